@@ -1,0 +1,1 @@
+"""Facts about SDKs, providers, functions and names: tables with source and date, loaded when first asked."""

@@ -1,0 +1,190 @@
+"""What a rule is: what it says, why, examples that are executed, and a check that sees nothing but a `Request`.
+
+Knows: requests, severities, how an inversion becomes a report.
+Must not know: syntax trees, files, configuration loading, SDK names, other rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from prefixlint.finding import Confidence, Fix, Loss, Severity
+from prefixlint.flow.values import Origin
+from prefixlint.flow.volatility import Cause, Volatility
+from prefixlint.requests.model import Block, BlockKind, Inversion, Request, Segment
+from prefixlint.tokens import Size
+
+MAX_RELATED = 8  # places listed under one finding; more would not be read
+TINY = 32  # tokens: a loss provably below this is a note, whatever caused it
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Identity of a rule. `pedantic` rules only run with `--pedantic`; `since` is the first release with it."""
+
+    code: str
+    name: str
+    summary: str
+    since: str
+    pedantic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A pair of programs: `bad` must report this code and no other, `good` must report nothing from any rule."""
+
+    title: str
+    bad: str
+    good: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A finding before it is placed: origins instead of lines. `culprit` stands for its origin."""
+
+    about: About
+    message: str
+    severity: Severity
+    confidence: Confidence
+    reason: str
+    culprit: Origin
+    request: Request
+    related: tuple[tuple[Origin, str], ...] = ()
+    loss: Loss | None = None
+    fix: Fix | None = None
+
+
+class Rule:
+    """Base of all rules. Subclasses are frozen dataclasses whose fields, if any, are the rule's typed options."""
+
+    about: ClassVar[About]
+    why: ClassVar[str]
+    advice: ClassVar[str]
+    examples: ClassVar[tuple[Example, ...]]
+    when_not: ClassVar[str] = ""
+
+
+class RequestRule(Rule):
+    """A rule about one request."""
+
+    def check(self, request: Request) -> Iterator[Report]:
+        """Reports for `request`."""
+        raise AssertionError("a rule defines check")  # pragma: no cover
+
+
+class ProjectRule(Rule):
+    """A rule that compares all requests in scope."""
+
+    def check_all(self, requests: Sequence[Request]) -> Iterator[Report]:
+        """Reports for `requests`, which are in the order of their places."""
+        raise AssertionError("a rule defines check_all")  # pragma: no cover
+
+
+@dataclass(frozen=True)
+class OrderRule(RequestRule):
+    """A rule that asks the one question: does something volatile stand in front of something more stable?
+
+    `causes` selects the culprits. `min_tokens` is how much static text must follow inside the culprit's block
+    (tokens, estimated) unless a whole stable block follows.
+    """
+
+    causes: ClassVar[frozenset[Cause]]
+    min_tokens: int = 32
+
+    def says(self, inversion: Inversion) -> str:
+        """The rule's sentence about one culprit, without the figures."""
+        raise AssertionError("an order rule defines says")  # pragma: no cover
+
+    def wants(self, request: Request, inversion: Inversion) -> bool:
+        """Whether this rule, not its neighbour, speaks about `inversion`."""
+        return True
+
+    def check(self, request: Request) -> Iterator[Report]:
+        for inversion in request.inversions(self.causes, self.min_tokens):
+            if self.wants(request, inversion):
+                yield self.report(request, inversion)
+
+    def report(self, request: Request, inversion: Inversion) -> Report:
+        """The report for `inversion`, with figures, places and advice."""
+        culprit = inversion.culprit
+        severity = severity_of(request, inversion)
+        confidence = culprit.taint.confidence if request.joined else min(culprit.taint.confidence, Confidence.LIKELY)
+        return Report(
+            about=self.about,
+            message=f"{self.says(inversion)}{figures(request, inversion, severity)}",
+            severity=severity,
+            confidence=confidence,
+            reason=culprit.taint.cause.value,
+            culprit=culprit.origin,
+            request=request,
+            related=tuple(related_places(request, inversion))[:MAX_RELATED],
+            loss=loss_of(request, inversion),
+            fix=Fix("display", self.advice),
+        )
+
+
+def loss_of(request: Request, inversion: Inversion) -> Loss:
+    """The loss of `inversion` in tokens."""
+    return Loss(inversion.lost.low, inversion.lost.high, False, inversion.shared.low, request.cache.minimum)
+
+
+def severity_of(request: Request, inversion: Inversion) -> Severity:
+    """Error for a value that never repeats in front of something known to be cacheable; a note where there is
+    provably nothing to win, for daily changes and for values computed once per process; otherwise a warning."""
+    taint = inversion.culprit.taint
+    ordering = taint.cause in (Cause.SET_ORDER, Cause.FILESYSTEM_ORDER)
+    if taint.level is Volatility.DAY or (taint.level <= Volatility.PROCESS and not ordering):
+        return Severity.NOTE
+    if not request.stable_size.reaches(request.cache.minimum) or not inversion.lost.reaches(TINY):
+        return Severity.NOTE
+    if taint.level is Volatility.CALL and taint.confidence is Confidence.CERTAIN:
+        written = [block for block in inversion.victim_blocks if not block.assumed]
+        unknown = any(
+            victim.size.high is None
+            for victim, block in zip(inversion.victims, inversion.victim_blocks, strict=True)
+            if not block.assumed
+        )
+        if written and (unknown or inversion.lost.low >= request.cache.minimum):
+            return Severity.ERROR
+    return Severity.WARNING
+
+
+def about_tokens(size: Size) -> str:
+    """A size in words: "about 120" or "about 120 or more"."""
+    return f"about {size.estimate}" + ("" if size.high is not None else " or more")
+
+
+def figures(request: Request, inversion: Inversion, severity: Severity) -> str:
+    """The figures at the end of a message."""
+    if severity is Severity.NOTE and not request.stable_size.reaches(request.cache.minimum):
+        return f" (about {request.stable_size.estimate} stable tokens, minimum {request.cache.minimum:,})"
+    if inversion.lost.high is None and not inversion.lost.estimate:
+        return ""
+    return f" ({about_tokens(inversion.lost)} tokens lost)"
+
+
+def related_places(request: Request, inversion: Inversion) -> Iterator[tuple[Origin, str]]:
+    """What is lost, other culprits beside it, how the value got there, and the request."""
+    for segment in inversion.also:
+        yield segment.origin, f"`{segment.source}` varies here as well"
+    seen: set[int] = set()
+    for victim, block in zip(inversion.victims, inversion.victim_blocks, strict=True):
+        if id(block) not in seen and len(seen) < 3:
+            seen.add(id(block))
+            yield victim.origin, lost_words(victim, block, inversion)
+    for hop in inversion.culprit.hops:
+        yield hop.origin, hop.message
+    yield request.origin, "sent here" if request.joined else "part of this prompt"
+
+
+def lost_words(victim: Segment, block: Block, inversion: Inversion) -> str:
+    """The annotation of a place that is lost."""
+    if block.assumed:
+        return "the conversation that follows cannot be reused from the cache"
+    if block.kind is BlockKind.HISTORY:
+        return "the conversation history behind it cannot be reused from the cache"
+    if block is inversion.block:
+        return f"text that stays the same, but is not reused ({about_tokens(inversion.in_block)} tokens)"
+    return "stands behind it and is not reused either"
