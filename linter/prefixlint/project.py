@@ -1,0 +1,250 @@
+"""Files: finding them, reading them, checking many of them, on one or several processes.
+
+Knows: folders, processes, stacks, what to do with a file that breaks the engine.
+Must not know: rules' meaning, output formats, command line options.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from prefixlint.finding import Confidence, Finding, Place, Severity
+from prefixlint.lint import Result, lint_text
+from prefixlint.syntax.sieve import passes
+
+if TYPE_CHECKING:
+    from prefixlint.config import Settings
+    from prefixlint.rule import Rule
+
+SUFFIXES = (".py", ".pyi")
+SKIPPED = frozenset({"node_modules", "__pycache__", "build", "dist", "venv"})
+MANY_BYTES = 400_000  # source that passes the sieve; below this, starting processes costs more than it saves
+STACK = 256 * 1024 * 1024  # bytes, address space only: deep trees recurse deeply
+RECURSION = 30_000  # frames of Python; well within STACK
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to check; `data` is given where the file on disk does not count (standard input)."""
+
+    path: str
+    settings: Settings
+    rules: tuple[Rule, ...]
+    data: bytes | None = None
+    named: bool = False  # the user named this very file, so it is read even if nothing in it looks like a prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Files to check, in order, and one line for each path that gave none. `named` are those the user named."""
+
+    files: tuple[str, ...]
+    problems: tuple[str, ...]
+    named: frozenset[str]
+
+
+def discover(paths: Sequence[str], excluded: Callable[[str], bool]) -> Found:
+    """Python files at `paths`: named files always, folders without what is hidden, generated or `excluded` (asked with
+    a slash at its end for a folder)."""
+    files: dict[str, None] = {}
+    problems: list[str] = []
+    named: set[str] = set()
+    for path in map(os.path.normpath, paths):
+        if os.path.isdir(path):
+            inside = list(_walk(path, excluded))
+            files.update(dict.fromkeys(inside))
+            if not inside:
+                problems.append(f"{path}: no Python files in this folder")
+        elif os.path.exists(path):
+            files[path] = None
+            named.add(path)
+        else:
+            problems.append(f"{path}: no such file or folder")
+    return Found(tuple(files), tuple(problems), frozenset(named))
+
+
+def _walk(folder: str, excluded: Callable[[str], bool]) -> Iterator[str]:
+    """Python files below `folder`, in a stable order."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        path = entry.name if folder == os.curdir else os.path.join(folder, entry.name)
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            virtual = os.path.exists(os.path.join(path, "pyvenv.cfg"))
+            if entry.name not in SKIPPED and not virtual and not excluded(path + "/"):
+                yield from _walk(path, excluded)
+        elif entry.name.endswith(SUFFIXES) and entry.is_file() and not excluded(path):
+            yield path
+
+
+def check(jobs: Sequence[Job], workers: int | None = None, executor: Executor | None = None) -> list[Result]:
+    """The results of `jobs`, in their order. Runs on `executor` if there is one, else on `workers` processes; None
+    means as many as are worth their start. Most files end here, at the sieve."""
+    results: dict[int, Result] = {}
+    todo: list[int] = []
+    size = 0
+    for index, job in enumerate(jobs):
+        read = _read(job)
+        if isinstance(read, Result):
+            results[index] = read
+        elif passes(read, job.settings.request_names) or (job.named and not _compiles(read)):
+            todo.append(index)
+            size += len(read)
+        else:
+            results[index] = Result()
+    if workers is None:
+        workers = _processors() if size >= MANY_BYTES else 1
+    workers = min(workers, len(todo))
+    if executor is not None:
+        results.update(_check_on(executor, jobs, todo))
+    elif workers > 1:
+        with ProcessPoolExecutor(workers) as pool:
+            results.update(_check_on(pool, jobs, todo))
+    else:
+        results.update(deep(lambda: {index: _check_one(jobs[index]) for index in todo}))
+    return [results[index] for index in range(len(jobs))]
+
+
+def _check_on(executor: Executor, jobs: Sequence[Job], todo: Iterable[int]) -> dict[int, Result]:
+    """Results by index. The largest files go first, so that none of them is left over at the end. A file that takes
+    the whole process down is found by checking those that are left one by one."""
+    futures: dict[int, Future[Result]] = {}
+    results: dict[int, Result] = {}
+    left: list[int] = []
+    for index in sorted(todo, key=lambda index: -_size(jobs[index])):
+        try:
+            futures[index] = executor.submit(check_job, jobs[index])
+        except (BrokenExecutor, RuntimeError):
+            left.append(index)
+    for index, future in futures.items():
+        try:
+            results[index] = future.result()
+        except BrokenExecutor:
+            left.append(index)
+    for index in sorted(left):
+        with ProcessPoolExecutor(1) as pool:
+            try:
+                results[index] = pool.submit(check_job, jobs[index]).result()
+            except BrokenExecutor:
+                results[index] = unreadable(jobs[index].path, "the checker crashed on this file; please report it")
+    return results
+
+
+def check_job(job: Job) -> Result:
+    """The result of one job: what an executor runs."""
+    return deep(lambda: _check_one(job))
+
+
+def _check_one(job: Job) -> Result:
+    """The result of one job on the present stack; never raises."""
+    read = _read(job)
+    if isinstance(read, Result):
+        return read
+    try:
+        result = lint_text(job.path, read, job.settings, job.rules)
+    except Exception as error:
+        return unreadable(job.path, _bug(error))
+    return replace(result, findings=tuple(finding for finding in result.findings if job.settings.keeps(finding)))
+
+
+def deep(call: Callable[[], T]) -> T:
+    """`call()` on a stack that is deep enough for deeply nested source."""
+    box: list[T] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            box.append(call())
+        except BaseException as error:
+            errors.append(error)
+
+    limit = sys.getrecursionlimit()
+    try:
+        old = threading.stack_size(STACK)
+    except (ValueError, RuntimeError):  # a platform without this choice
+        return call()
+    try:
+        sys.setrecursionlimit(max(limit, RECURSION))
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+        threading.stack_size(old)
+        thread.join()
+    finally:
+        threading.stack_size(old)
+        sys.setrecursionlimit(limit)
+    if errors:
+        raise errors[0]
+    return box[0]
+
+
+def unreadable(path: str, message: str, line: int = 1, column: int = 1) -> Result:
+    """The result for a file that could not be checked."""
+    place = Place(path, line, column, line, column)
+    finding = Finding(
+        "PFX000", "unreadable-source", Severity.ERROR, Confidence.CERTAIN, "unreadable_source", place, message
+    )
+    return Result((finding,), readable=False)
+
+
+def _read(job: Job) -> bytes | Result:
+    """The bytes of a job's file, or the result that says why not."""
+    if job.data is not None:
+        return job.data
+    try:
+        with open(job.path, "rb") as stream:
+            return stream.read()
+    except OSError as error:
+        return unreadable(job.path, f"cannot read: {error.strerror or error}")
+
+
+def _compiles(data: bytes) -> bool:
+    """Whether this interpreter can parse `data`: much faster than libcst, and nothing is run. If not, libcst decides,
+    which also knows younger syntax."""
+    import ast
+    import warnings
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(data)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def _bug(error: Exception) -> str:
+    """One line about an error of ours, with the place where it was raised."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "?"
+    text = " ".join(str(error).split())[:120]
+    return f"cannot check: internal error in {where} ({type(error).__name__}{': ' if text else ''}{text}); please report it"
+
+
+def _size(job: Job) -> int:
+    if job.data is not None:
+        return len(job.data)
+    try:
+        return os.path.getsize(job.path)
+    except OSError:
+        return 0
+
+
+def _processors() -> int:
+    """Processors that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
