@@ -108,7 +108,7 @@ class Configuration:
     file: str | None = None
 
 
-def keys() -> tuple[str, ...]:
+def key_names() -> tuple[str, ...]:
     """All keys of `[tool.prefixlint]`, in the order in which they are documented."""
     return tuple(field.encode_name for field in msgspec.structs.fields(Settings) if field.name != "root")
 
@@ -131,7 +131,7 @@ def configuration(path: str, rules: Sequence[Rule], options: Mapping[str, object
     origins.update(dict.fromkeys(options, where))
     root = os.path.dirname(file) if file else os.getcwd()
     settings = msgspec.convert({**merged, "root": root}, Settings)
-    return Configuration(settings, {key: origins.get(key, DEFAULT) for key in keys()}, file)
+    return Configuration(settings, {key: origins.get(key, DEFAULT) for key in key_names()}, file)
 
 
 @functools.cache
@@ -216,8 +216,8 @@ def _with_options(rule: Rule, given: Mapping[str, Any]) -> Rule:
 def _check(table: Mapping[str, object], rules: Sequence[Rule], where: str) -> None:
     """Raise `ConfigError` for the first unknown key, wrong type, unknown code or unknown option of a rule."""
     for key in table:
-        if key not in keys():
-            raise ConfigError(f"{where}unknown key {key!r}{suggest(key, keys())}")
+        if key not in key_names():
+            raise ConfigError(f"{where}unknown key {key!r}{suggest(key, key_names())}")
     for key, value in table.items():
         try:
             msgspec.convert({key: value}, Settings)

@@ -6,17 +6,20 @@ Must not know: rules' meaning, output formats, command line options.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from prefixlint import config
 from prefixlint.finding import Confidence, Finding, Place, Severity
 from prefixlint.lint import Result, lint_text
+from prefixlint.source import SourceError, decode
 from prefixlint.syntax.sieve import passes
 
 if TYPE_CHECKING:
@@ -41,6 +44,7 @@ class Job:
     rules: tuple[Rule, ...]
     data: bytes | None = None
     named: bool = False  # the user named this very file, so it is read even if nothing in it looks like a prompt
+    noqa: bool = True  # flake8 sees to its comments itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,53 @@ class Found:
     files: tuple[str, ...]
     problems: tuple[str, ...]
     named: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What checking some paths gave: sorted findings, figures, and one line per path that gave nothing."""
+
+    findings: tuple[Finding, ...]
+    files: int
+    parsed: int
+    requests: int
+    problems: tuple[str, ...]
+
+
+def run(
+    paths: Sequence[str],
+    rules: Sequence[Rule],
+    options: Mapping[str, object],
+    workers: int | None = None,
+    standard_input: tuple[str, bytes] | None = None,
+) -> Run:
+    """Check `paths`, each file under the settings of its folder overridden by `options`; and standard input, given as
+    name and content. Raises `ConfigError`."""
+    known: dict[str | None, tuple[Settings, tuple[Rule, ...]]] = {}
+
+    def settings_for(path: str) -> tuple[Settings, tuple[Rule, ...]]:
+        folder = path if path.endswith("/") else os.path.dirname(path)
+        file = config.nearest(os.path.abspath(folder))
+        if file not in known:
+            settings = config.configuration(folder or os.curdir, rules, options, "command line").settings
+            known[file] = settings, config.enabled(settings, rules)
+        return known[file]
+
+    settings_for("")  # a mistake in the options is one even if there is no file
+    found = discover(paths, lambda path: settings_for(path)[0].excludes(path))
+    jobs = [Job(path, *settings_for(path), named=path in found.named) for path in found.files]
+    if standard_input is not None:
+        name, data = standard_input
+        jobs.append(Job(name, *settings_for(name), data=data, named=True))
+    results = check(jobs, workers)
+    findings = [finding for result in results for finding in result.findings]
+    return Run(
+        tuple(sorted(findings, key=lambda finding: finding.sort_key)),
+        len(jobs),
+        sum(result.parsed for result in results),
+        sum(result.requests for result in results),
+        found.problems,
+    )
 
 
 def discover(paths: Sequence[str], excluded: Callable[[str], bool]) -> Found:
@@ -154,10 +205,46 @@ def _check_one(job: Job) -> Result:
     if isinstance(read, Result):
         return read
     try:
-        result = lint_text(job.path, read, job.settings, job.rules)
+        if job.named and not passes(read, job.settings.request_names):
+            return _check_syntax(job, read)
+        result = lint_text(job.path, read, job.settings, job.rules, job.noqa)
     except Exception as error:
         return unreadable(job.path, _bug(error))
     return replace(result, findings=tuple(finding for finding in result.findings if job.settings.keeps(finding)))
+
+
+def _check_syntax(job: Job, data: bytes) -> Result:
+    """The result for a named file without anything to lint that this interpreter cannot parse."""
+    from prefixlint.syntax.parse import Tree
+
+    try:
+        Tree(job.path, decode(data))
+    except SourceError as error:
+        return unreadable(job.path, error.message, error.line, error.column)
+    return Result(parsed=True)
+
+
+class Sources:
+    """The lines of files, as reports show them; a file that cannot be read has none."""
+
+    def __init__(self, standard_input: tuple[str, bytes] | None = None) -> None:
+        self._data = dict([standard_input] if standard_input else [])
+        self._lines: dict[str, list[str]] = {}
+
+    def __call__(self, path: str) -> list[str]:
+        if path not in self._lines:
+            self._lines = {path: self._read(path)}  # findings are sorted by path: keep the last file only
+        return self._lines[path]
+
+    def _read(self, path: str) -> list[str]:
+        try:
+            data = self._data.get(path)
+            if data is None:
+                with open(path, "rb") as stream:
+                    data = stream.read()
+            return io.StringIO(decode(data), newline=None).read().split("\n")
+        except (OSError, SourceError):
+            return []
 
 
 def deep(call: Callable[[], T]) -> T:
@@ -230,7 +317,8 @@ def _bug(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "?"
     text = " ".join(str(error).split())[:120]
-    return f"cannot check: internal error in {where} ({type(error).__name__}{': ' if text else ''}{text}); please report it"
+    what = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    return f"cannot check: internal error in {where} ({what}); please report it"
 
 
 def _size(job: Job) -> int:

@@ -1,0 +1,171 @@
+"""The report for people: the culprit underlined in its line, what is lost below it, then what to do.
+
+Knows: findings, source lines it is handed, terminals. Must not know: how anything is found, configuration.
+Colour and hyperlinks are used only on a terminal, and only then is rich imported.
+"""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+from prefixlint.finding import Finding, Place, Related, Severity
+from prefixlint.report.snippet import Label, Row, rows
+from prefixlint.report.summary import Summary, plural
+
+Lines = Callable[[str], Sequence[str]]
+
+ADVICE_WIDTH = 100
+_SEVERITY = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
+_FRAME = "blue"
+_STRONG = "bold"
+_RELATED = "cyan"
+
+
+class Piece(NamedTuple):
+    """Text with a style (of rich) and the address it links to."""
+
+    text: str
+    style: str = ""
+    link: str = ""
+
+
+def render(findings: Iterable[Finding], summary: Summary, lines: Lines) -> list[Piece]:
+    """The report. `lines` gives the source lines of a path, none if it cannot be read."""
+    pieces: list[Piece] = []
+    for finding in findings:
+        pieces.extend(_finding(finding, lines))
+        pieces.append(Piece("\n"))
+    pieces.extend(_summary(summary))
+    return pieces
+
+
+def write(pieces: Iterable[Piece], stream: TextIO, environ: Mapping[str, str] = os.environ) -> None:
+    """Write `pieces`, with colours and links if `stream` can show them."""
+    if not coloured(stream, environ):
+        stream.write("".join(piece.text for piece in pieces))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    text = Text()
+    for piece in pieces:
+        style = f"{piece.style} link {piece.link}".strip() if piece.link else piece.style
+        text.append(piece.text, style)
+    console = Console(
+        file=stream, force_terminal=True, color_system="standard", highlight=False, markup=False, emoji=False
+    )
+    console.print(text, soft_wrap=True, end="")
+
+
+def coloured(stream: TextIO, environ: Mapping[str, str]) -> bool:
+    """Whether to write colours: a terminal that can show them, unless NO_COLOR or FORCE_COLOR say otherwise."""
+    if environ.get("NO_COLOR"):
+        return False
+    if environ.get("FORCE_COLOR"):
+        return environ["FORCE_COLOR"] not in ("0", "false")
+    return stream.isatty() and environ.get("TERM") != "dumb"
+
+
+def _finding(finding: Finding, lines: Lines) -> Iterator[Piece]:
+    """One finding: header, place, source with labels, places in other files, advice."""
+    style = _SEVERITY[finding.severity]
+    yield Piece(f"{finding.severity.name.lower()}[", style)
+    yield Piece(finding.code, style, finding.url)
+    yield Piece("]", style)
+    yield Piece(f" {finding.name}: ", _STRONG)
+    yield Piece(f"{finding.message}\n", _STRONG)
+    here = [related for related in finding.related if related.place.path == finding.place.path]
+    elsewhere = [related for related in finding.related if related.place.path != finding.place.path]
+    numbers = [finding.place.line, *(related.place.line for related in finding.related)]
+    gutter = " " * len(str(max(numbers)))
+    labels = [_label(finding.place, "", True), *(_label(related.place, related.message) for related in here)]
+    yield from _snippet(gutter, "-->", finding.place, rows(lines(finding.place.path), labels), style)
+    for path, group in _by_path(elsewhere).items():
+        labels = [_label(related.place, related.message) for related in group]
+        found = rows(lines(path), labels)
+        yield from _snippet(gutter, ":::", group[0].place, found, style)
+        if not found:
+            for related in group:
+                yield from _remark(gutter, "note", f"line {related.place.line}: {related.message}", _RELATED)
+    if finding.fix is not None:
+        yield from _remark(gutter, "help", finding.fix.message, "bold green")
+
+
+def _label(place: Place, message: str, primary: bool = False) -> Label:
+    return Label(place.line, place.column, place.end_line, place.end_column, message, primary)
+
+
+def _by_path(related: Iterable[Related]) -> dict[str, list[Related]]:
+    groups: dict[str, list[Related]] = {}
+    for one in related:
+        groups.setdefault(one.place.path, []).append(one)
+    return groups
+
+
+def _snippet(gutter: str, arrow: str, place: Place, found: Sequence[Row], style: str) -> Iterator[Piece]:
+    """The place and, if the source is at hand, its lines with what is marked in them."""
+    yield Piece(f"{gutter}{arrow} ", _FRAME)
+    yield Piece(f"{place.path}:{place.line}:{place.column}", "", _address(place.path))
+    yield Piece("\n")
+    if not found:
+        return
+    yield Piece(f"{gutter} |\n", _FRAME)
+    for row in found:
+        if row.kind == "gap":
+            yield Piece("...\n", _FRAME)
+        elif row.kind == "source":
+            yield Piece(f"{row.number:>{len(gutter)}} |", _FRAME)
+            yield Piece(f" {row.text}\n" if row.text else "\n")
+        else:
+            yield Piece(f"{gutter} | ", _FRAME)
+            yield Piece(f"{row.mark} {row.text}".rstrip() + "\n", style if row.kind == "primary" else _RELATED)
+    yield Piece(f"{gutter} |\n", _FRAME)
+
+
+def _remark(gutter: str, word: str, message: str, style: str) -> Iterator[Piece]:
+    """A remark below the source, wrapped under itself."""
+    indent = " " * (len(gutter) + len(word) + 5)
+    text = textwrap.fill(
+        " ".join(message.split()),
+        ADVICE_WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    yield Piece(f"{gutter} = ", _FRAME)
+    yield Piece(word, style)
+    yield Piece(f": {text.strip()}\n")
+
+
+def _address(path: str) -> str:
+    """The address of a file, for a hyperlink; none for what is no file (standard input)."""
+    try:
+        return Path(path).resolve().as_uri() if os.path.exists(path) else ""
+    except (OSError, ValueError):
+        return ""
+
+
+def _summary(summary: Summary) -> Iterator[Piece]:
+    """The last line."""
+    checked = f"{plural(summary.files, 'file')}, {plural(summary.requests, 'prompt')}, {summary.seconds:.1f} s"
+    counts = [
+        Piece(plural(count, severity.name.lower()), _SEVERITY[severity])
+        for severity, count in (
+            (Severity.ERROR, summary.errors),
+            (Severity.WARNING, summary.warnings),
+            (Severity.NOTE, summary.notes),
+        )
+        if count
+    ]
+    if not counts:
+        yield Piece("Nothing to report", "bold green")
+    for index, count in enumerate(counts):
+        if index:
+            yield Piece(" and " if index == len(counts) - 1 else ", ")
+        yield count
+    yield Piece(f" ({checked}).\n")
