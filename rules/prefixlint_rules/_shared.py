@@ -1,0 +1,39 @@
+"""Words and judgements that several rules share; no rule lives here."""
+
+from __future__ import annotations
+
+from prefixlint.finding import Confidence, Fix, Severity
+from prefixlint.requests.model import BlockKind, Inversion, Request, Segment
+from prefixlint.rule import Report, Rule
+
+
+def history_behind(inversion: Inversion, assumed: bool = True) -> bool:
+    """Whether a conversation stands behind the culprit; `assumed` ones count only if wanted."""
+    return any(block.kind is BlockKind.HISTORY and (assumed or not block.assumed) for block in inversion.victim_blocks)
+
+
+def stands_before(inversion: Inversion) -> str:
+    """What the culprit stands in front of, in words."""
+    if all(block.kind is BlockKind.HISTORY for block in inversion.victim_blocks):
+        return "stands in front of the conversation"
+    return "stands in front of text that stays the same"
+
+
+def tools_report(rule: Rule, request: Request, culprit: Segment, message: str) -> Report:
+    """A report about the tool list of `request`: the tools come first on the wire, so everything is lost with them."""
+    assert request.tools is not None
+    worth = request.stable_size.reaches(request.cache.minimum)
+    related = [(request.tools.origin, "the tools stand in front of everything else")]
+    related.extend((hop.origin, hop.message) for hop in culprit.hops)
+    related.append((request.origin, "sent here" if request.joined else "part of this prompt"))
+    return Report(
+        about=rule.about,
+        message=message,
+        severity=Severity.WARNING if worth else Severity.NOTE,
+        confidence=culprit.taint.confidence if request.joined else min(culprit.taint.confidence, Confidence.LIKELY),
+        reason="tools_changed",
+        culprit=culprit.origin,
+        request=request,
+        related=tuple(related),
+        fix=Fix("display", rule.advice),
+    )
