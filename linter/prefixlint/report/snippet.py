@@ -28,13 +28,21 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A row of output: `kind` is "source", "primary", "related" or "gap"; `number` is the line of a source row."""
+class Mark:
+    """What underlines a span, with the annotation behind it."""
 
-    kind: str
     text: str
+    primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of output. A source row has the `number` of its line; a row of marks has `marks`, from left to right, each
+    with the blanks in front of it; a row with neither stands for lines that are left out."""
+
+    text: str = ""
     number: int | None = None
-    mark: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 def width(character: str) -> int:
@@ -78,7 +86,7 @@ def rows(lines: Sequence[str], labels: Iterable[Label]) -> list[Row]:
     previous = 0
     for number in sorted(by_line):
         if previous and number > previous + 1:
-            found.append(Row("gap", ""))
+            found.append(Row())
         previous = number
         here = sorted(by_line[number], key=lambda label: (not label.primary, label.column))
         found.extend(_line_rows(number, lines[number - 1].rstrip("\r\n"), here))
@@ -92,7 +100,8 @@ def _line_rows(number: int, text: str, labels: Sequence[Label]) -> list[Row]:
     first, last = _window(pieces, focus.column - 1)
     head = CUT if first else ""
     shown = head + "".join(pieces[first:last]) + (CUT if last < len(pieces) else "")
-    found = [Row("source", shown.rstrip(), number)]
+    found = [Row(shown.rstrip(), number)]
+    open_to = -1  # column behind a mark without annotation, which may share its row with one to the right of it
     for label in labels:
         start = min(max(label.column - 1, first), last)
         stop = len(text) if label.end_line > label.line else label.end_column - 1
@@ -102,8 +111,13 @@ def _line_rows(number: int, text: str, labels: Sequence[Label]) -> list[Row]:
         message = label.message
         if label.end_line > label.line:
             message = f"{message} (to line {label.end_line})".strip()
-        mark = " " * indent + ("^" if label.primary else "-") * length
-        found.append(Row("primary" if label.primary else "related", message, mark=mark))
+        line = ("^" if label.primary else "-") * length
+        if 0 <= open_to < indent:
+            beside = Mark(" " * (indent - open_to) + f"{line} {message}".rstrip(), label.primary)
+            found[-1] = Row(marks=(*found[-1].marks, beside))
+        else:
+            found.append(Row(marks=(Mark(" " * indent + f"{line} {message}".rstrip(), label.primary),)))
+        open_to = -1 if message else indent + length
     return found
 
 

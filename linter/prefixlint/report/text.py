@@ -115,14 +115,16 @@ def _snippet(gutter: str, arrow: str, place: Place, found: Sequence[Row], style:
         return
     yield Piece(f"{gutter} |\n", _FRAME)
     for row in found:
-        if row.kind == "gap":
-            yield Piece("...\n", _FRAME)
-        elif row.kind == "source":
+        if row.marks:
+            yield Piece(f"{gutter} | ", _FRAME)
+            for mark in row.marks:
+                yield Piece(mark.text, style if mark.primary else _RELATED)
+            yield Piece("\n")
+        elif row.number is not None:
             yield Piece(f"{row.number:>{len(gutter)}} |", _FRAME)
             yield Piece(f" {row.text}\n" if row.text else "\n")
         else:
-            yield Piece(f"{gutter} | ", _FRAME)
-            yield Piece(f"{row.mark} {row.text}".rstrip() + "\n", style if row.kind == "primary" else _RELATED)
+            yield Piece("...\n", _FRAME)
     yield Piece(f"{gutter} |\n", _FRAME)
 
 

@@ -1,0 +1,70 @@
+"""What the tests of the front ends share: running them as a user does, and a program with one known defect."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+CLOCK = '''\
+from datetime import datetime
+
+from openai import OpenAI
+
+client = OpenAI()
+RULES = """{rules}"""
+
+
+def ask(question):
+    return client.chat.completions.create(
+        model="gpt-5.2",
+        messages=[
+            {{"role": "system", "content": f"Now: {{datetime.now()}}\\n{{RULES}}"}},
+            {{"role": "user", "content": question}},
+        ],
+    )
+'''.format(rules="\n".join(f"Rule {number}: answer politely, precisely and in one sentence." for number in range(200)))
+
+CLOCK_LINE = CLOCK[: CLOCK.index("datetime.now()")].count("\n") + 1
+
+Result = subprocess.CompletedProcess[str]
+
+
+def _run(folder: Path, *arguments: str, stdin: str | None = None, **environment: str) -> Result:
+    clean = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}
+    return subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=folder,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**clean, "PYTHONIOENCODING": "utf-8", **environment},
+        timeout=120,
+    )
+
+
+@pytest.fixture
+def prefixlint(tmp_path: Path) -> Callable[..., Result]:
+    """Runs the command line in the test's folder."""
+    return lambda *arguments, **more: _run(tmp_path, "prefixlint", *arguments, **more)
+
+
+@pytest.fixture
+def flake8(tmp_path: Path) -> Callable[..., Result]:
+    """Runs flake8 in the test's folder."""
+    return lambda *arguments, **more: _run(tmp_path, "flake8", *arguments, **more)
+
+
+@pytest.fixture
+def clock() -> str:
+    """A program with a clock in front of some thousand tokens of stable text, and nothing else to report."""
+    return CLOCK
+
+
+@pytest.fixture
+def clock_line() -> int:
+    """The line of its culprit."""
+    return CLOCK_LINE
