@@ -1,0 +1,80 @@
+"""Running a file: which functions are entry points, and in which order they are executed.
+
+Knows: how the engine is wired, marks and callers. Must not know: SDK names, requests.
+"""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from prefixlint.flow import functions, objects
+from prefixlint.flow.engine import Engine, Frame, Observer, Resolver, Unit
+from prefixlint.flow.evaluate import evaluate
+from prefixlint.flow.execute import run
+from prefixlint.flow.state import State
+from prefixlint.flow.values import Class
+from prefixlint.knowledge.load import Knowledge
+from prefixlint.syntax.names import FunctionInfo
+
+
+def engine(knowledge: Knowledge, observer: Observer, resolver: Resolver | None = None) -> Engine:
+    """An engine, wired."""
+    made = Engine(knowledge, observer, resolver)
+    made.evaluate = evaluate
+    made.run = run
+    return made
+
+
+def analyse(unit: Unit, machine: Engine) -> None:
+    """Execute what may build or send a prompt: first functions that nobody in the file calls, so that helpers are seen
+    with the arguments they get, then what was not reached."""
+    machine.units[unit.path] = unit
+    infos = list(unit.index.functions.values())
+    wanted = _reaching(infos)
+    called = {name for info in wanted for name in info.calls if info.name != name}
+    if unit.index.body.marked or unit.index.body.calls & {info.name for info in wanted}:
+        run_module(unit, machine)
+    outer = [info for info in wanted if info.name not in called]
+    for info in outer:
+        run_function(info, unit, machine)
+    for info in wanted:
+        if info.marked and info.node not in machine.executed:
+            run_function(info, unit, machine)
+
+
+def _reaching(infos: list[FunctionInfo]) -> list[FunctionInfo]:
+    """Functions that are marked or that call, by name and over any number of steps, one that is."""
+    reached = {info.name for info in infos if info.marked}
+    while True:
+        more = {info.name for info in infos if info.name not in reached and info.calls & reached}
+        if not more:
+            break
+        reached |= more
+    return [info for info in infos if info.marked or info.calls & reached]
+
+
+def run_module(unit: Unit, machine: Engine) -> None:
+    """Execute the module body as the script it may be."""
+    machine.steps = 0
+    frame = Frame(machine, unit, State({}, {}))
+    machine.live_modules[unit.path] = frame
+    try:
+        run(unit.tree.module, frame)
+    finally:
+        del machine.live_modules[unit.path]
+
+
+def run_function(info: FunctionInfo, unit: Unit, machine: Engine) -> None:
+    """Execute one function with what is known of its parameters."""
+    if not isinstance(info.node, cst.FunctionDef):
+        return
+    machine.steps = 0
+    owner = Class(unit.path, info.owner.node) if info.owner is not None else None
+    base = Frame(machine, unit, State({}, {}))
+    inner = objects.abstract_frame(info, owner, unit, base)
+    if info.outer is not None and isinstance(info.outer.node, cst.FunctionDef):
+        outer_owner = info.outer.owner
+        outer = objects.abstract_frame(info.outer, Class(unit.path, outer_owner.node) if outer_owner else None, unit, base)
+        inner.parent = outer
+        machine.import_heap_all(outer, inner)
+    functions.run_body(info.node, inner)

@@ -1,0 +1,328 @@
+"""Python's own functions, and those of the standard library that pass text or sequences through.
+
+Knows: `str`, `list`, `sorted`, `enumerate`, `zip`, `textwrap.dedent`, `functools.partial` ...
+Must not know: what is volatile (a table), SDK names.
+"""
+
+from __future__ import annotations
+
+import inspect
+import textwrap
+from collections.abc import Callable
+
+import libcst as cst
+
+from prefixlint.flow import access, methods, strings
+from prefixlint.flow.engine import Arguments, Frame
+from prefixlint.flow.texts import ORDER_CAUSES, as_text, elements_of, items_of
+from prefixlint.flow.values import (
+    Alt,
+    Branch,
+    Class,
+    Const,
+    DictObject,
+    Elem,
+    Entry,
+    External,
+    Function,
+    Hole,
+    Instance,
+    Item,
+    ListObject,
+    Lit,
+    Loop,
+    Ref,
+    Splat,
+    Value,
+    is_text,
+    literal,
+)
+from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Cause, Confidence, Taint, Volatility, join
+
+ADDRESS = Taint(Volatility.PROCESS, Confidence.CERTAIN, Cause.OBJECT_REPR)
+_SEQUENCES = frozenset({"list", "tuple", "iter", "reversed", "set", "frozenset", "sorted", "enumerate", "zip", "map", "filter"})
+_MEASURES = frozenset({"len", "sum", "any", "all", "bool", "isinstance", "issubclass", "hasattr", "callable", "min", "max", "abs", "round", "ord"})
+_DEFAULTS = {"dict": lambda: DictObject(()), "list": lambda: ListObject(()), "set": lambda: ListObject((), "set")}
+
+
+def call(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
+    """The value of a builtin's call; None if it is not known."""
+    arguments.positional = [access.settle(value, frame, node) for value in arguments.positional]
+    first = arguments.positional[0] if arguments.positional else None
+    origin = frame.origin(node)
+    if name == "str":
+        return Lit("", origin) if first is None else as_text(first, frame, node)
+    if name in ("repr", "ascii", "format") and first is not None:
+        spec = literal(arguments.positional[1]) if name == "format" and len(arguments.positional) > 1 else ""
+        conversion = None if name == "format" else name[0]
+        return strings.formatted(first, spec or "", conversion, origin, lambda value: as_text(value, frame, node))
+    if name in _SEQUENCES:
+        return _sequence(name, arguments, frame, node)
+    if name == "dict":
+        entries: list[Entry] = []
+        rest: list[Value] = []
+        if first is not None:
+            access.spread_mapping(first, entries, rest, frame)
+        for word, value in arguments.named.items():
+            access.add_entry(entries, Lit(word), value)
+        return frame.new(DictObject(tuple(entries), (*rest, *arguments.double_star), origin=origin))
+    if name == "id":
+        return Hole(ADDRESS, origin, "id()")
+    if name == "getattr" and len(arguments.positional) > 1:
+        return _getattr(arguments, frame, node)
+    if name == "setattr" and len(arguments.positional) > 2:
+        word = literal(arguments.positional[1])
+        for ref, _ in access.references(arguments.positional[0]):
+            obj = frame.get(ref)
+            if isinstance(obj, Instance) and word is not None:
+                frame.put(ref, obj.set(word, arguments.positional[2]))
+        return Const(None)
+    if name == "next" and first is not None:
+        return methods.first_element(first, frame, node)
+    if name == "super":
+        return _super(frame)
+    if name == "range":
+        if len(arguments.positional) == 1 and isinstance(first, Const) and isinstance(first.value, int) and 0 <= first.value <= 16:
+            return frame.new(ListObject(tuple(Item(Const(i)) for i in range(first.value)), "list"))
+        taint = join(*(frame.deep_taint(value) for value in arguments.all()))
+        return Hole(taint if taint.believed() else UNKNOWN, origin, "range")
+    if name in ("int", "float") and isinstance(first, Const) and isinstance(first.value, (int, float)):
+        try:
+            return Const(int(first.value) if name == "int" else float(first.value))
+        except (ValueError, OverflowError):
+            return frame.unknown(node)
+    if name in _MEASURES:
+        return _measure(name, arguments, frame, node)
+    if name in ("print", "open"):
+        return None
+    return None
+
+
+def _measure(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
+    origin = frame.origin(node)
+    first = arguments.positional[0] if arguments.positional else None
+    if name == "len" and isinstance(first, Ref):
+        obj = frame.get(first)
+        if isinstance(obj, ListObject) and all(isinstance(elem, Item) for elem in obj.items) and obj.kind != "set":
+            return Const(len(obj.items))
+    if name == "len" and first is not None and literal(first) is not None:
+        return Const(len(literal(first) or ""))
+    if name in ("isinstance", "issubclass", "hasattr", "callable", "bool", "any", "all"):
+        return Hole(CONSTANT, origin, shape="bool")
+    taints = [frame.deep_taint(value) for value in arguments.all()]
+    taint = join(*(CONSTANT if taint.cause in ORDER_CAUSES else taint for taint in taints))
+    return Hole(taint, origin, name)
+
+
+def _sequence(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
+    from prefixlint.flow.evaluate import set_order
+
+    first = arguments.positional[0] if arguments.positional else None
+    origin = frame.origin(node)
+    if first is None:
+        return frame.new(ListObject((), "set" if name in ("set", "frozenset") else "list", origin=origin))
+    if name == "map" and len(arguments.positional) > 1:
+        return _map(arguments, frame, node)
+    if name == "filter" and len(arguments.positional) > 1:
+        first = arguments.positional[1]
+    items, order = items_of(first, frame, node)
+    if name in ("set", "frozenset"):
+        if items and all(isinstance(elem, Splat) for elem in items) and isinstance(first, Hole):
+            order = Taint(Volatility.PROCESS, Confidence.CERTAIN, Cause.SET_ORDER)
+        else:
+            order = set_order(items)
+        return frame.new(ListObject(items, "set", order, origin))
+    if name == "sorted":
+        listing = ListObject(methods.sorted_items(ListObject(items), frame, node), "list", CONSTANT, origin)
+        if isinstance(first, Hole) and first.taint.cause in ORDER_CAUSES:
+            return frame.new(ListObject((Splat(Hole(UNKNOWN, first.origin, first.source), origin),), "list"))
+        return frame.new(listing)
+    if name == "reversed":
+        return frame.new(ListObject(items[::-1], "list", order, origin))
+    if name == "enumerate":
+        pairs = tuple(_numbered(index, elem, frame, node) for index, elem in enumerate(items))
+        return frame.new(ListObject(pairs, "list", order, origin))
+    if name == "zip":
+        return _zip(arguments, frame, node)
+    if name == "filter":
+        items = tuple(Branch(((), (elem,))) if isinstance(elem, Item) else elem for elem in items)
+    if isinstance(first, Hole) and name in ("list", "tuple", "iter") and order == CONSTANT:
+        return first
+    kind = "tuple" if name == "tuple" else "list"
+    return frame.new(ListObject(items, kind, order, origin))
+
+
+def _numbered(index: int, elem: Elem, frame: Frame, node: cst.CSTNode) -> Elem:
+    if isinstance(elem, Item):
+        return Item(frame.new(ListObject((Item(Const(index)), elem), "tuple")), elem.origin)
+    if isinstance(elem, Splat):
+        number = Item(Hole(CONSTANT, frame.origin(node), "index"))
+        element = elem.value if not isinstance(elem.value, Hole) else Hole(
+            elem.value.taint, elem.value.origin, elem.value.source, "", elem.value.loop, elem.value.steps)  # fmt: skip
+        return Loop((Item(frame.new(ListObject((number, Item(element)), "tuple")), elem.origin),), CONSTANT, elem.origin)
+    if isinstance(elem, Loop):
+        number_hole = Hole(CONSTANT, frame.origin(node), "index")
+        body = tuple(
+            Item(frame.new(ListObject((Item(number_hole), inner), "tuple")), inner.origin) if isinstance(inner, Item) else inner
+            for inner in elem.body
+        )
+        return Loop(body, elem.order, elem.origin)
+    return elem
+
+
+def _zip(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
+    columns = [items_of(value, frame, node)[0] for value in arguments.positional]
+    if columns and all(all(isinstance(elem, Item) for elem in column) for column in columns):
+        rows = tuple(Item(frame.new(ListObject(tuple(row), "tuple"))) for row in zip(*columns, strict=False))
+        return frame.new(ListObject(rows, "list", origin=frame.origin(node)))
+    cells = []
+    for value in arguments.positional:
+        each = elements_of(value, frame, node, 0, "")
+        cells.append(Item(each.element if each.known is None else Alt(tuple(each.known)) if each.known else frame.unknown(node)))
+    return frame.new(ListObject((Loop((Item(frame.new(ListObject(tuple(cells), "tuple"))),)),), "list", origin=frame.origin(node)))
+
+
+def _map(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
+    from prefixlint.flow import calls
+
+    function, iterable = arguments.positional[0], arguments.positional[1]
+    each = elements_of(iterable, frame, node, 0, "")
+    if not isinstance(node, cst.Call):
+        return frame.unknown(node)
+
+    def one(value: Value) -> Item:
+        if isinstance(function, (Function, External, Class)):
+            return Item(calls.apply(function, Arguments(positional=[value]), frame, node), frame.origin(node))
+        return Item(Hole(frame.deep_taint(value), frame.origin(node)))
+
+    if each.known is not None:
+        return frame.new(ListObject(tuple(one(value) for value in each.known), "list", origin=frame.origin(node)))
+    return frame.new(ListObject((Loop((one(each.element),), CONSTANT),), "list", each.order, frame.origin(node)))
+
+
+def _getattr(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
+    word = literal(arguments.positional[1])
+    if word is None:
+        return Hole(join(UNKNOWN, frame.deep_taint(arguments.positional[0])), frame.origin(node))
+    return access.settle(access.attribute(arguments.positional[0], word, frame, node), frame, node)
+
+
+def _super(frame: Frame) -> Value:
+    scope: Frame | None = frame
+    while scope is not None:
+        if scope.state is not None and "self" in scope.state.vars:
+            return Hole(UNKNOWN, None, "super()")
+        scope = scope.parent
+    return Hole(UNKNOWN, None, "super()")
+
+
+# ---- standard library ----------------------------------------------------------------------------------------------
+
+
+def library(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
+    """Functions of the standard library that keep the text they are given; None for others."""
+    handler = _LIBRARY.get(name)
+    if handler is None:
+        return None
+    arguments.positional = [access.settle(value, frame, node) for value in arguments.positional]
+    return handler(arguments, frame, node)
+
+
+def _dedent(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
+    first = arguments.get("text", 0)
+    return strings.dedent(as_text(first, frame, node)) if first is not None else None
+
+
+def _cleandoc(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
+    first = arguments.get("doc", 0)
+    return strings.dedent(as_text(first, frame, node), inspect.cleandoc) if first is not None else None
+
+
+def _indent(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
+    text, prefix = arguments.get("text", 0), arguments.get("prefix", 1)
+    if text is None:
+        return None
+    known = literal(prefix) if prefix is not None else None
+    if known is None or not is_text(text):
+        return as_text(text, frame, node)
+    return strings.dedent(text, lambda plain: textwrap.indent(plain, known))
+
+
+def _template(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
+    first = arguments.get("template", 0)
+    if first is None:
+        return None
+    return frame.new(Instance(None, "string.Template()", (("template", first),), frame.origin(node)))
+
+
+def _partial(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
+    if not arguments.positional:
+        return None
+    fields = [("func", arguments.positional[0])]
+    fields.extend((f"#{index}", value) for index, value in enumerate(arguments.positional[1:]))
+    fields.extend(arguments.named.items())
+    return frame.new(Instance(None, "functools.partial()", tuple(fields), frame.origin(node)))
+
+
+def _chain(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
+    items: list[Elem] = []
+    for value in arguments.positional:
+        items.extend(items_of(value, frame, node)[0])
+    return frame.new(ListObject(tuple(items), "list", origin=frame.origin(node)))
+
+
+def _copy(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
+    first = arguments.get("x", 0)
+    if isinstance(first, Ref):
+        obj = frame.get(first)
+        return frame.new(obj) if obj is not None else None
+    return first
+
+
+def _cast(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
+    return arguments.get("val", 1)
+
+
+def _defaultdict(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
+    return frame.new(DictObject((), origin=frame.origin(node)))
+
+
+def _deque(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
+    first = arguments.get("iterable", 0)
+    items = items_of(first, frame, node)[0] if first is not None else ()
+    return frame.new(ListObject(items, "list", origin=frame.origin(node)))
+
+
+def _field(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
+    """`dataclasses.field` and `pydantic.Field`: the default, or what the factory makes."""
+    default = arguments.get("default", 0)
+    if default is not None:
+        return default
+    factory = arguments.named.get("default_factory")
+    if isinstance(factory, External):
+        make = _DEFAULTS.get(factory.name.removeprefix("builtins."))
+        if make is not None:
+            return frame.new(make())
+    if factory is not None and isinstance(node, cst.Call):
+        from prefixlint.flow import calls
+
+        return calls.apply(factory, Arguments(), frame, node)
+    return None
+
+
+_LIBRARY: dict[str, Callable[[Arguments, Frame, cst.CSTNode], Value | None]] = {
+    "textwrap.dedent": _dedent,
+    "inspect.cleandoc": _cleandoc,
+    "textwrap.indent": _indent,
+    "string.Template": _template,
+    "functools.partial": _partial,
+    "itertools.chain": _chain,
+    "copy.copy": _copy,
+    "copy.deepcopy": _copy,
+    "typing.cast": _cast,
+    "collections.defaultdict": _defaultdict,
+    "collections.deque": _deque,
+    "collections.OrderedDict": lambda arguments, frame, node: call("dict", arguments, frame, node),
+    "dataclasses.field": _field,
+    "pydantic.Field": _field,
+}

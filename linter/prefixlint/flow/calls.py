@@ -1,0 +1,220 @@
+"""Calls: what is called, with which arguments, and who knows what it gives.
+
+Knows: the order of questions (program, Python's own functions, the observer, the tables, names).
+Must not know: SDK names (they are in the tables), what a prompt is.
+"""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from prefixlint.flow import access, builtin, functions, judge, methods, objects, strings
+from prefixlint.flow.engine import Arguments, CallEvent, Frame
+from prefixlint.flow.texts import items_of
+from prefixlint.flow.values import (
+    Alt,
+    Class,
+    Const,
+    Entry,
+    External,
+    Function,
+    Hole,
+    Instance,
+    Item,
+    Method,
+    Ref,
+    Value,
+    alt,
+    is_text,
+    literal,
+)
+from prefixlint.flow.volatility import CONSTANT, Taint, join
+from prefixlint.knowledge.load import Source
+from prefixlint.syntax.walk import dotted
+
+
+
+def call(node: cst.Call, frame: Frame) -> Value:
+    """The value of a call."""
+    engine = frame.engine
+    if isinstance(node.func, cst.Attribute):
+        receiver = engine.evaluate(node.func.value, frame)
+        callee = access.attribute(receiver, node.func.attr.value, frame, node.func)
+    else:
+        callee = engine.evaluate(node.func, frame)
+    arguments = evaluate_arguments(node, frame)
+    return apply(callee, arguments, frame, node)
+
+
+def evaluate_arguments(node: cst.Call, frame: Frame) -> Arguments:
+    """The arguments of a call; `*known` and `**known` are spread out."""
+    evaluate = frame.engine.evaluate
+    arguments = Arguments()
+    for argument in node.args:
+        value = evaluate(argument.value, frame)
+        if argument.star == "*":
+            for elem in items_of(value, frame, argument.value)[0]:
+                if isinstance(elem, Item) and not arguments.star:
+                    arguments.positional.append(elem.value)
+                else:
+                    arguments.star.append(value)
+        elif argument.star == "**":
+            entries: list[Entry] = []
+            access.spread_mapping(value, entries, arguments.double_star, frame)
+            for entry in entries:
+                if isinstance(entry.key, str):
+                    arguments.named[entry.key] = entry.value
+                    arguments.nodes[entry.key] = argument.value
+        elif argument.keyword is not None:
+            arguments.named[argument.keyword.value] = value
+            arguments.nodes[argument.keyword.value] = argument.value
+        else:
+            arguments.nodes[str(len(arguments.positional))] = argument.value
+            arguments.positional.append(value)
+    return arguments
+
+
+def apply(callee: Value, arguments: Arguments, frame: Frame, node: cst.Call) -> Value:
+    """The value of calling `callee`."""
+    text = dotted(node.func)
+    event = CallEvent(node, callee, text, arguments, frame)
+    if isinstance(callee, Function):
+        frame.engine.observer.entered(event)
+        return functions.invoke(callee, arguments, frame, node)
+    if isinstance(callee, Class):
+        frame.engine.observer.entered(event)
+        return objects.instantiate(callee, arguments, frame, node)
+    if isinstance(callee, Alt) and any(isinstance(option, (Function, Class, External)) for option in callee.options):
+        return alt(apply(option, arguments, frame, node) for option in callee.options if not isinstance(option, Const))
+    if isinstance(callee, Ref):
+        obj = frame.get(callee)
+        if isinstance(obj, Instance) and obj.name == "functools.partial()":
+            return _partial(obj, arguments, frame, node)
+        if isinstance(obj, Instance) and obj.cls is not None:
+            method = objects.find_method(obj.cls, "__call__", frame)
+            if method is not None:
+                return functions.invoke(Function(method[1].path, method[0].node, None, callee, obj.cls), arguments, frame, node)
+    if isinstance(callee, External):
+        found = _external(callee, event)
+        if found is not None:
+            return found
+    if isinstance(callee, Method):
+        return _method(callee, event)
+    answered = frame.engine.observer.called(event)
+    if answered is not None:
+        return answered
+    name = text.rpartition(".")[2].removesuffix("()")
+    return functions.opaque_call(name, arguments, frame, node)
+
+
+def _partial(obj: Instance, arguments: Arguments, frame: Frame, node: cst.Call) -> Value:
+    target = obj.get("func")
+    merged = Arguments(nodes=dict(arguments.nodes))
+    for word, value in obj.fields:
+        if word.startswith("#"):
+            merged.positional.append(value)
+        elif word != "func":
+            merged.named[word] = value
+    merged.positional.extend(arguments.positional)
+    merged.named.update(arguments.named)
+    merged.star, merged.double_star = arguments.star, arguments.double_star
+    return apply(target, merged, frame, node) if target is not None else frame.unknown(node)
+
+
+def _external(callee: External, event: CallEvent) -> Value | None:
+    """A call of something imported or built in; None if nothing is known of it."""
+    frame, node, arguments = event.frame, event.node, event.arguments
+    knowledge = frame.engine.knowledge
+    name = callee.name
+    if name.startswith("builtins."):
+        found = builtin.call(name.removeprefix("builtins."), arguments, frame, node)
+        if found is not None:
+            return found
+    known = builtin.library(name, arguments, frame, node)
+    if known is not None:
+        return known
+    source = knowledge.functions.get(name)
+    if source is not None:
+        return from_source(source, arguments, frame, node, event.text)
+    if name in knowledge.stable:
+        return Hole(judge.STABLE, frame.origin(node), event.text)
+    if name in knowledge.sorting or name in knowledge.passing:
+        return passed(arguments, frame, node, name in knowledge.sorting)
+    instance = knowledge.clients.get(name)
+    if instance is not None:
+        return External(f"{instance}()", frame.origin(node))
+    head, _, method = name.rpartition(".")
+    if head.endswith("()") and method in knowledge.client_passes:
+        return External(head, frame.origin(node))
+    answered = frame.engine.observer.called(event)
+    if answered is not None:
+        return answered
+    last = name.rpartition(".")[2]
+    if last[:1].isupper() and not last.isupper() and "()" not in name:
+        fields = tuple(arguments.named.items()) + tuple((f"#{i}", v) for i, v in enumerate(arguments.positional))
+        return frame.new(Instance(None, f"{name}()", fields, frame.origin(node)))
+    if "()" in name and last in knowledge.stable_methods:
+        return Hole(judge.STABLE, frame.origin(node), event.text)
+    row = knowledge.methods.get(last)
+    if row is not None and "()" in name and not row[1]:
+        return from_source(row[0], arguments, frame, node, event.text)
+    return functions.opaque_call(last, arguments, frame, node)
+
+
+def passed(arguments: Arguments, frame: Frame, node: cst.CSTNode, sorts: bool = False) -> Value:
+    """The result of a function that depends on its arguments only."""
+    from prefixlint.flow.texts import ORDER_CAUSES, deciding_hole
+
+    taints = [frame.deep_taint(value) for value in arguments.all()]
+    if sorts:
+        taints = [CONSTANT if taint.cause in ORDER_CAUSES else taint for taint in taints]
+    taint = join(*taints)
+    for value in arguments.all():
+        hole = deciding_hole(value, frame)
+        if hole is not None and hole.taint == taint:
+            return Hole(taint, frame.origin(node), hole.source, "text", hole.loop, hole.steps)
+    return Hole(taint, frame.origin(node), shape="text")
+
+
+def from_source(source: Source, arguments: Arguments, frame: Frame, node: cst.Call, text: str) -> Value:
+    """What a volatile function gives."""
+    taint = source.taint
+    origin = frame.origin(node)
+    if source.in_place and source.argument is not None and source.argument < len(arguments.positional):
+        return methods.reorder(arguments.positional[source.argument], taint, frame, node)
+    if source.argument is not None and source.argument < len(arguments.positional):
+        return methods.picked(arguments.positional[source.argument], taint, source.order, frame, node, text)
+    if source.format_argument is not None:
+        layout = literal(arguments.positional[source.format_argument]) if source.format_argument < len(arguments.positional) else None
+        if layout is not None:
+            taint = strings.granularity(taint, layout)
+    if source.order:
+        return Hole(taint, origin, text, "set")
+    return Hole(taint, origin, text, source.shape)
+
+
+def _method(callee: Method, event: CallEvent) -> Value:
+    """A call of a method of a value that is not of the program."""
+    frame, node, arguments = event.frame, event.node, event.arguments
+    knowledge = frame.engine.knowledge
+    receiver = access.settle(callee.receiver, frame, node)
+    known = methods.call(receiver, callee.name, arguments, frame, node)
+    if known is not None:
+        return known
+    answered = frame.engine.observer.called(event)
+    if answered is not None:
+        return answered
+    row = knowledge.methods.get(callee.name)
+    if row is not None and not is_text(receiver):
+        shape = receiver.shape if isinstance(receiver, Hole) else ""
+        if not row[1] or shape in row[1]:
+            return from_source(row[0], arguments, frame, node, event.text)
+    if callee.name in knowledge.stable_methods:
+        return Hole(join(judge.STABLE, _believed(frame.deep_taint(receiver))), frame.origin(node), event.text)
+    return functions.opaque_call(callee.name, arguments, frame, node, receiver)
+
+
+def _believed(taint: Taint) -> Taint:
+    return taint if taint.believed() else CONSTANT
+
+

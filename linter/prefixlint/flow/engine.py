@@ -1,0 +1,329 @@
+"""The engine's shared state: budget, caches, frames, and the hooks through which others watch an execution.
+
+Knows: which frames exist and how names are looked up. Must not know: SDK names, requests, rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import libcst as cst
+
+from prefixlint.flow.state import State
+from prefixlint.flow.values import (
+    Alt,
+    Branch,
+    Cat,
+    Class,
+    DictObject,
+    Elem,
+    External,
+    HeapObject,
+    Hole,
+    Instance,
+    Item,
+    ListObject,
+    Loop,
+    Origin,
+    Ref,
+    Rep,
+    Splat,
+    Value,
+    limit,
+    taint_of,
+    unknown,
+)
+from prefixlint.flow.volatility import CONSTANT, Taint, Volatility, join
+from prefixlint.knowledge.load import Knowledge
+from prefixlint.syntax.names import FunctionInfo, Index
+from prefixlint.syntax.parse import Tree
+
+MAX_STEPS = 25_000  # expressions evaluated for one entry point; enough for every real function met, stops the odd giant
+MAX_DEPTH = 7  # helper functions inside helper functions that are followed
+MAX_DEEP = 12  # levels of lists in dicts in lists that are looked into
+
+
+@dataclass(eq=False)
+class Unit:
+    """A file under analysis. `name` is its dotted module name, "" if it is in no package."""
+
+    path: str
+    tree: Tree
+    index: Index
+    name: str = ""
+
+
+class Resolver(Protocol):
+    """Finds other files of the project. The hook for work across files; `NoResolver` knows none."""
+
+    def unit(self, module: str, importer: Unit) -> Unit | None:
+        """The file of the dotted `module` (relative names start with dots), as `importer` sees it."""
+
+
+class NoResolver:
+    """A project of one file."""
+
+    def unit(self, module: str, importer: Unit) -> Unit | None:
+        """Nothing."""
+        return None
+
+
+@dataclass
+class Arguments:
+    """Evaluated arguments of a call, in the order written."""
+
+    positional: list[Value] = field(default_factory=list)
+    named: dict[str, Value] = field(default_factory=dict)
+    nodes: dict[str, cst.CSTNode] = field(default_factory=dict)
+    star: list[Value] = field(default_factory=list)  # *args that are not known one by one
+    double_star: list[Value] = field(default_factory=list)  # **kwargs that are not known one by one
+
+    def all(self) -> Iterator[Value]:
+        """Every value that is passed."""
+        yield from self.positional
+        yield from self.named.values()
+        yield from self.star
+        yield from self.double_star
+
+    def get(self, name: str, position: int | None = None) -> Value | None:
+        """The argument called `name`, or at `position`."""
+        if name in self.named:
+            return self.named[name]
+        if position is not None and position < len(self.positional):
+            return self.positional[position]
+        return None
+
+
+@dataclass(frozen=True)
+class CallEvent:
+    """A call that is not followed: `callee` is what is called, `text` its dotted source."""
+
+    node: cst.Call
+    callee: Value
+    text: str
+    arguments: Arguments
+    frame: Frame
+
+
+class Observer(Protocol):
+    """Watches an execution; the room that knows requests implements it."""
+
+    def called(self, event: CallEvent) -> Value | None:
+        """A call of something outside the program; may say what it gives."""
+
+    def entered(self, event: CallEvent) -> None:
+        """A call of a function or class of the program, which is going to be followed."""
+
+    def returned(self, function: FunctionInfo, value: Value, frame: Frame) -> None:
+        """A function of the program returned."""
+
+    def assigned(self, name: str, value: Value, node: cst.CSTNode, frame: Frame) -> None:
+        """A local or module variable was bound."""
+
+
+class Frame:
+    """One activation of a function, class body or module."""
+
+    __slots__ = (
+        "breaks", "calls", "continues", "depth", "engine", "function", "loops", "owner", "parent", "returns", "state",
+        "unit", "yields",
+    )  # fmt: skip
+
+    def __init__(
+        self, engine: Engine, unit: Unit, state: State | None, function: FunctionInfo | None = None,
+        parent: Frame | None = None, caller: Frame | None = None, owner: Class | None = None,
+    ) -> None:  # fmt: skip
+        self.engine = engine
+        self.unit = unit
+        self.state = state
+        self.function = function
+        self.parent = parent
+        self.owner = owner if owner is not None else (parent.owner if parent is not None else None)
+        self.returns: list[tuple[Value, State]] = []
+        self.yields: list[Elem] = []
+        self.breaks: list[list[State]] = []
+        self.continues: list[list[State]] = []
+        self.loops: tuple[int, ...] = caller.loops if caller is not None else ()
+        self.depth: int = caller.depth + 1 if caller is not None else 0
+        self.calls: tuple[cst.CSTNode, ...] = caller.calls if caller is not None else ()
+
+    @property
+    def live(self) -> State:
+        """The state of a path that still runs."""
+        if self.state is None:
+            self.state = State({}, {})
+        return self.state
+
+    def origin(self, node: cst.CSTNode) -> Origin:
+        """Where `node` of this frame's file stands."""
+        return Origin(self.unit.path, node)
+
+    def new(self, obj: HeapObject) -> Ref:
+        """A new object in the heap."""
+        ref = Ref(self.engine.next_id())
+        self.live.heap[ref.id] = obj
+        return ref
+
+    def get(self, ref: Ref) -> HeapObject | None:
+        """The object that `ref` names."""
+        return self.live.heap.get(ref.id)
+
+    def put(self, ref: Ref, obj: HeapObject) -> None:
+        """Replace the object that `ref` names."""
+        self.live.heap[ref.id] = obj
+
+    def unknown(self, node: cst.CSTNode) -> Hole:
+        """A value nothing is known of, written at `node`."""
+        return unknown(self.origin(node))
+
+    def deep_taint(self, value: Value, depth: int = 0) -> Taint:
+        """The joined taint of a value and of everything in it, the order of its elements included."""
+        if isinstance(value, Ref):
+            if depth > MAX_DEEP:
+                return CONSTANT
+            obj = self.live.heap.get(value.id)
+            return CONSTANT if obj is None else join(*self._object_taints(obj, depth + 1))
+        if isinstance(value, (Cat, Alt)):
+            inner = value.parts if isinstance(value, Cat) else value.options
+            return join(*(self.deep_taint(part, depth) for part in inner))
+        if isinstance(value, Rep):
+            return join(self.deep_taint(value.body, depth), value.order)
+        if isinstance(value, External):
+            return self.engine.external_taint(value)
+        return taint_of(value)
+
+    def _object_taints(self, obj: HeapObject, depth: int) -> Iterator[Taint]:
+        if isinstance(obj, ListObject):
+            yield obj.order
+            for elem in obj.items:
+                yield from self._elem_taints(elem, depth)
+        elif isinstance(obj, DictObject):
+            yield obj.order
+            for entry in obj.entries:
+                yield self.deep_taint(entry.value, depth)
+                if entry.key_value is not None:
+                    yield self.deep_taint(entry.key_value, depth)
+            for value in obj.rest:
+                yield self.deep_taint(value, depth)
+        elif isinstance(obj, Instance):
+            for _, value in obj.fields:
+                yield self.deep_taint(value, depth)
+
+    def _elem_taints(self, elem: Elem, depth: int) -> Iterator[Taint]:
+        if isinstance(elem, (Item, Splat)):
+            yield self.deep_taint(elem.value, depth)
+        elif isinstance(elem, Branch):
+            for option in elem.options:
+                for inner in option:
+                    yield from self._elem_taints(inner, depth)
+        elif isinstance(elem, Loop):
+            yield elem.order
+            for inner in elem.body:
+                yield from self._elem_taints(inner, depth)
+
+
+class Engine:
+    """One analysis: the files, the knowledge, the observer, and the functions that evaluate and execute."""
+
+    def __init__(self, knowledge: Knowledge, observer: Observer, resolver: Resolver | None = None) -> None:
+        self.knowledge = knowledge
+        self.observer = observer
+        self.resolver: Resolver = resolver if resolver is not None else NoResolver()
+        self.evaluate: Callable[[cst.BaseExpression, Frame], Value]
+        self.run: Callable[[cst.CSTNode, Frame], None]
+        self.steps = 0
+        self.active: list[cst.CSTNode] = []  # functions being followed, against recursion
+        self.executed: set[cst.CSTNode] = set()  # functions whose body was followed to its end
+        self.live_modules: dict[str, Frame] = {}
+        self.global_frames: dict[str, Frame] = {}
+        self.globals: dict[tuple[str, str], Value] = {}
+        self.pending: set[tuple[str, str]] = set()
+        self.selves: dict[cst.ClassDef, tuple[Ref, dict[int, HeapObject]]] = {}
+        self.units: dict[str, Unit] = {}
+        self.abstract: dict[int, set[str]] = {}  # objects nobody in scope made: attributes whose later changes were added
+        self._id = 0
+        self._loops: dict[cst.CSTNode, int] = {}
+
+    def next_id(self) -> int:
+        """A number no object has yet."""
+        self._id += 1
+        return self._id
+
+    def loop_id(self, node: cst.CSTNode) -> int:
+        """The number of a loop."""
+        return self._loops.setdefault(node, len(self._loops) + 1)
+
+    def spend(self) -> bool:
+        """Count a step; False when the budget of this entry point is used up."""
+        self.steps += 1
+        return self.steps <= MAX_STEPS
+
+    def external_taint(self, value: External) -> Taint:
+        """What the name of something imported says of its volatility when it is used as a value."""
+        from prefixlint.flow.judge import external
+
+        return external(self.knowledge, value.name)
+
+    def import_heap(self, value: Value, source: dict[int, HeapObject], frame: Frame) -> Value:
+        """Make what `value` refers to in another heap known in the heap of `frame`."""
+        target = frame.live.heap
+        todo = [value]
+        while todo:
+            one = todo.pop()
+            if isinstance(one, Ref):
+                obj = source.get(one.id)
+                if obj is not None and one.id not in target:
+                    target[one.id] = obj
+                    todo.extend(object_values(obj))
+            elif isinstance(one, Alt):
+                todo.extend(one.options)
+            elif isinstance(one, Cat):
+                todo.extend(one.parts)
+            elif isinstance(one, Rep):
+                todo.append(one.body)
+        return value
+
+    def import_heap_all(self, source: Frame, target: Frame) -> None:
+        """Make every object of one frame known in another."""
+        for key, obj in source.live.heap.items():
+            target.live.heap.setdefault(key, obj)
+
+
+def object_values(obj: HeapObject) -> Iterator[Value]:
+    """The values directly inside an object."""
+    if isinstance(obj, ListObject):
+        for elem in obj.items:
+            yield from elem_values(elem)
+    elif isinstance(obj, DictObject):
+        for entry in obj.entries:
+            yield entry.value
+        yield from obj.rest
+    elif isinstance(obj, Instance):
+        for _, value in obj.fields:
+            yield value
+
+
+def elem_values(elem: Elem) -> Iterator[Value]:
+    """The values directly inside an element."""
+    if isinstance(elem, (Item, Splat)):
+        yield elem.value
+    elif isinstance(elem, Branch):
+        for option in elem.options:
+            for inner in option:
+                yield from elem_values(inner)
+    elif isinstance(elem, Loop):
+        for inner in elem.body:
+            yield from elem_values(inner)
+
+
+def over_budget(frame: Frame, node: cst.CSTNode) -> Hole:
+    """The value of what was not evaluated because of a limit."""
+    return limit(frame.origin(node))
+
+
+__all__ = [
+    "MAX_DEPTH", "Arguments", "CallEvent", "Engine", "Frame", "NoResolver", "Observer", "Resolver", "Unit",
+    "Volatility", "elem_values", "object_values", "over_budget",
+]  # fmt: skip

@@ -1,0 +1,385 @@
+"""Statements, forward in order: assignment, branches, loops, `try`, `with`, `match`, `return`.
+
+Knows: control flow of Python and how states meet. Must not know: SDK names, what a prompt is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import libcst as cst
+
+from prefixlint.flow import access
+from prefixlint.flow.engine import Frame
+from prefixlint.flow.evaluate import binary
+from prefixlint.flow.state import State, merge, widen
+from prefixlint.flow.texts import CONSTANT_HOLE, elements_of, items_of, truth
+from prefixlint.flow.values import NONE, Class, Const, External, Function, Hole, ListObject, Ref, Value, literal
+from prefixlint.flow.volatility import CONSTANT, Taint, join
+from prefixlint.syntax.names import import_names
+from prefixlint.syntax.walk import children, statements
+
+MAX_TURNS = 3  # times a loop body is run to find what it makes of the state
+MAX_NESTED = 3  # loops inside loops whose body is run more than once
+
+
+def run(node: cst.CSTNode, frame: Frame) -> None:
+    """Execute a suite or one statement; afterwards `frame.state` is None if nothing behind it can be reached."""
+    if isinstance(node, (cst.BaseSuite, cst.Module)):
+        for statement in statements(node.body if isinstance(node, cst.Module) else node):
+            if frame.state is None:
+                return
+            run(statement, frame)
+        return
+    handler = _HANDLERS.get(type(node))
+    if handler is not None and frame.state is not None:
+        if not frame.engine.spend():
+            return
+        handler(node, frame)
+
+
+# ---- simple statements ---------------------------------------------------------------------------------------------
+
+
+def _expr(node: cst.Expr, frame: Frame) -> None:
+    frame.engine.evaluate(node.value, frame)
+
+
+def _assign(node: cst.Assign, frame: Frame) -> None:
+    value = frame.engine.evaluate(node.value, frame)
+    for target in node.targets:
+        _bind(target.target, value, frame, node.value)
+
+
+def _bind(target: cst.CSTNode, value: Value, frame: Frame, written: cst.CSTNode) -> None:
+    access.bind(target, value, frame)
+    if isinstance(target, cst.Name):
+        frame.engine.observer.assigned(target.value, value, written, frame)
+
+
+def _ann_assign(node: cst.AnnAssign, frame: Frame) -> None:
+    if node.value is not None:
+        value = frame.engine.evaluate(node.value, frame)
+        if isinstance(value, Hole) and not value.taint.believed():
+            from prefixlint.flow import functions
+
+            name = access.target_name(node.target)
+            typed = functions.annotated(node.annotation.annotation, name, frame)
+            if isinstance(typed, Hole) and typed.taint.believed():
+                value = Hole(typed.taint, value.origin, value.source or name, typed.shape, value.loop, value.steps)
+        _bind(node.target, value, frame, node.value)
+
+
+def _aug_assign(node: cst.AugAssign, frame: Frame) -> None:
+    if not isinstance(node.target, (cst.Name, cst.Attribute, cst.Subscript)):
+        return
+    old = frame.engine.evaluate(node.target, frame)
+    value = frame.engine.evaluate(node.value, frame)
+    if isinstance(node.operator, cst.AddAssign) and isinstance(old, Ref):
+        obj = frame.get(old)
+        if isinstance(obj, ListObject) and obj.kind == "list":  # `+=` changes the list itself
+            items, order = items_of(value, frame, node)
+            frame.put(old, ListObject((*obj.items, *items), obj.kind, join(obj.order, order), obj.origin))
+            return
+    _bind(node.target, binary(type(node.operator), old, value, frame, node), frame, node.value)
+
+
+def _return(node: cst.Return, frame: Frame) -> None:
+    value = frame.engine.evaluate(node.value, frame) if node.value is not None else NONE
+    frame.returns.append((access.settle(value, frame, node), frame.live))
+    frame.state = None
+
+
+def _raise(node: cst.Raise, frame: Frame) -> None:
+    frame.state = None
+
+
+def _break(node: cst.Break, frame: Frame) -> None:
+    if frame.breaks:
+        frame.breaks[-1].append(frame.live)
+    frame.state = None
+
+
+def _continue(node: cst.Continue, frame: Frame) -> None:
+    if frame.continues:
+        frame.continues[-1].append(frame.live)
+    frame.state = None
+
+
+def _delete(node: cst.Del, frame: Frame) -> None:
+    access.delete(node.target, frame)
+
+
+def _import(node: cst.Import | cst.ImportFrom, frame: Frame) -> None:
+    for local, target in import_names(node).items():
+        frame.live.vars[local] = External(target, frame.origin(node))
+
+
+def _function(node: cst.FunctionDef, frame: Frame) -> None:
+    scope = frame if frame.function is not None or frame.parent is not None else None
+    frame.live.vars[node.name.value] = Function(frame.unit.path, node, scope)
+
+
+def _class(node: cst.ClassDef, frame: Frame) -> None:
+    frame.live.vars[node.name.value] = Class(frame.unit.path, node, frame)
+
+
+# ---- branches ------------------------------------------------------------------------------------------------------
+
+
+def _if(node: cst.If, frame: Frame) -> None:
+    condition = frame.engine.evaluate(node.test, frame)
+    known = truth(condition, frame)
+    taint = frame.deep_taint(condition)
+    start = frame.live
+    after: State | None = None
+    if known is not False:
+        frame.state = start.fork() if known is None else start
+        if known is None:
+            _narrow(node.test, frame, True)
+        run(node.body, frame)
+        after = frame.state
+        if known is True:
+            return
+    frame.state = start
+    if known is None:
+        _narrow(node.test, frame, False)
+    if isinstance(node.orelse, cst.If):
+        _if(node.orelse, frame)
+    elif node.orelse is not None:
+        run(node.orelse.body, frame)
+    if known is None:
+        frame.state = merge([after, frame.state], taint)
+
+
+def _narrow(test: cst.BaseExpression, frame: Frame, holds: bool) -> None:
+    """What a test says of a variable: `if x == "a"` fixes x, `if not x` leaves the falsy options."""
+    if isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
+        _narrow(test.expression, frame, not holds)
+        return
+    if isinstance(test, cst.Name):
+        value = frame.live.vars.get(test.value)
+        options = getattr(value, "options", None)
+        if options is not None:
+            kept = [option for option in options if truth(option, frame) in (None, holds)]
+            if kept and len(kept) < len(options):
+                from prefixlint.flow.values import alt
+
+                frame.live.vars[test.value] = alt(kept)
+        return
+    if isinstance(test, cst.Comparison) and len(test.comparisons) == 1 and isinstance(test.left, cst.Name):
+        target = test.comparisons[0]
+        if isinstance(target.comparator, cst.Name) and target.comparator.value == "None":
+            value = frame.live.vars.get(test.left.value)
+            options = getattr(value, "options", None)
+            is_none = isinstance(target.operator, (cst.Is, cst.Equal)) == holds
+            if options is not None and isinstance(target.operator, (cst.Is, cst.IsNot, cst.Equal, cst.NotEqual)):
+                from prefixlint.flow.values import alt
+
+                kept = [one for one in options if (isinstance(one, Const) and one.value is None) == is_none]
+                if not is_none and kept:
+                    frame.live.vars[test.left.value] = alt(kept)
+
+
+def _try(node: cst.Try | cst.TryStar, frame: Frame) -> None:
+    start = frame.live.fork()
+    run(node.body, frame)
+    if node.orelse is not None and frame.state is not None:
+        run(node.orelse.body, frame)
+    ends: list[State | None] = [frame.state]
+    for handler in node.handlers:
+        # The body may have stopped anywhere; what it did to a list before that is most likely still there.
+        frame.state = start.fork()
+        if handler.name is not None and isinstance(handler.name.name, cst.Name):
+            frame.live.vars[handler.name.name.value] = frame.unknown(handler)
+        run(handler.body, frame)
+        ends.append(frame.state)
+    frame.state = merge(ends)
+    if node.finalbody is not None:
+        reached = frame.state
+        if reached is None:
+            frame.state = start
+        run(node.finalbody.body, frame)
+        if reached is None:
+            frame.state = None
+
+
+def _with(node: cst.With, frame: Frame) -> None:
+    for item in node.items:
+        value = frame.engine.evaluate(item.item, frame)
+        if item.asname is not None:
+            access.bind(item.asname.name, value, frame)
+    run(node.body, frame)
+
+
+def _match(node: cst.Match, frame: Frame) -> None:
+    subject = access.settle(frame.engine.evaluate(node.subject, frame), frame, node)
+    taint = frame.deep_taint(subject)
+    known = literal(subject)
+    start = frame.live
+    ends: list[State | None] = []
+    exhaustive = False
+    for case in node.cases:
+        frame.state = start.fork()
+        text = _pattern_text(case.pattern)
+        if known is not None and text is not None and known not in text:
+            continue
+        _bind_pattern(case.pattern, subject, frame)
+        if case.guard is not None:
+            frame.engine.evaluate(case.guard, frame)
+        run(case.body, frame)
+        ends.append(frame.state)
+        wildcard = isinstance(case.pattern, cst.MatchAs) and case.pattern.pattern is None
+        if case.guard is None and (wildcard or (known is not None and text is not None and known in text)):
+            exhaustive = True
+            break
+    if not exhaustive:
+        ends.append(start)
+    frame.state = merge(ends, taint)
+
+
+def _pattern_text(pattern: cst.MatchPattern) -> tuple[str, ...] | None:
+    """The literal texts that a pattern matches, or None if it is something else."""
+    if isinstance(pattern, cst.MatchValue) and isinstance(pattern.value, cst.SimpleString):
+        value = pattern.value.evaluated_value
+        return (value,) if isinstance(value, str) else None
+    if isinstance(pattern, cst.MatchOr):
+        inner = [_pattern_text(one.pattern) for one in pattern.patterns]
+        if all(one is not None for one in inner):
+            return tuple(text for one in inner if one for text in one)
+    return None
+
+
+def _bind_pattern(pattern: cst.CSTNode, subject: Value, frame: Frame) -> None:
+    if isinstance(pattern, cst.MatchAs):
+        if pattern.name is not None:
+            frame.live.vars[pattern.name.value] = subject
+        if pattern.pattern is not None:
+            _bind_pattern(pattern.pattern, subject, frame)
+        return
+    taint = frame.deep_taint(subject)
+    for child in children(pattern):
+        if isinstance(child, cst.Name) and isinstance(pattern, cst.MatchStar):
+            frame.live.vars[child.value] = Hole(taint, frame.origin(child), child.value)
+        elif isinstance(child, (cst.MatchPattern, cst.MatchKeywordElement, cst.MatchMappingElement, cst.MatchSequenceElement,
+                                cst.MatchOrElement, cst.MatchStar)):  # fmt: skip
+            _bind_pattern(child, Hole(taint, frame.origin(child)), frame)
+
+
+# ---- loops ---------------------------------------------------------------------------------------------------------
+
+
+def _for(node: cst.For, frame: Frame) -> None:
+    engine = frame.engine
+    iterable = access.settle(engine.evaluate(node.iter, frame), frame, node.iter)
+    loop = engine.loop_id(node)
+    each = elements_of(iterable, frame, node.iter, loop, access.target_name(node.target))
+    if each.known is not None and not any(True for _ in _jumps(node.body)):
+        for element in each.known:
+            if frame.state is None:
+                return
+            _turn(node, element, frame)
+        _orelse(node.orelse, frame)
+        return
+    element = each.element if each.known is None else _any_of(each.known, frame, node)
+    frame.loops = (*frame.loops, loop)
+    _loop(node, lambda: access.bind(node.target, element, frame), each.order, frame, False)
+    frame.loops = frame.loops[:-1]
+    _orelse(node.orelse, frame)
+
+
+def _any_of(known: list[Value], frame: Frame, node: cst.CSTNode) -> Value:
+    from prefixlint.flow.values import alt
+
+    return alt(known) if known else CONSTANT_HOLE
+
+
+def _turn(node: cst.For, element: Value, frame: Frame) -> None:
+    access.bind(node.target, element, frame)
+    run(node.body, frame)
+
+
+def _jumps(body: cst.BaseSuite) -> list[cst.CSTNode]:
+    """`break` and `continue` that belong to the loop whose body this is."""
+    found: list[cst.CSTNode] = []
+    todo: list[cst.CSTNode] = [body]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, (cst.Break, cst.Continue)):
+            found.append(node)
+        elif not isinstance(node, (cst.For, cst.While, cst.FunctionDef, cst.ClassDef, cst.Expr, cst.Assign, cst.Return)):
+            todo.extend(children(node))
+    return found
+
+
+def _while(node: cst.While, frame: Frame) -> None:
+    engine = frame.engine
+    condition = engine.evaluate(node.test, frame)
+    if truth(condition, frame) is False:
+        _orelse(node.orelse, frame)
+        return
+    forever = isinstance(node.test, (cst.Name, cst.Integer)) and truth(condition, frame) is True
+    loop = engine.loop_id(node)
+    frame.loops = (*frame.loops, loop)
+    _loop(node, lambda: engine.evaluate(node.test, frame), CONSTANT, frame, forever)
+    frame.loops = frame.loops[:-1]
+    if not forever:
+        _orelse(node.orelse, frame)
+
+
+def _orelse(node: cst.Else | None, frame: Frame) -> None:
+    if node is not None and frame.state is not None:
+        run(node.body, frame)
+
+
+def _loop(node: cst.For | cst.While, start_turn: Callable[[], object], order: Taint, frame: Frame, forever: bool) -> None:
+    """Run the body until one more turn adds nothing new: at the head of the loop stands what any number of turns may
+    have left."""
+    origin = frame.origin(node.iter if isinstance(node, cst.For) else node.test)
+    head = frame.live.fork()
+    turns = MAX_TURNS if len(frame.loops) <= MAX_NESTED else 1
+    exits: list[State] = []
+    for turn in range(turns + 1):
+        frame.state = head.fork()
+        frame.breaks.append([])
+        frame.continues.append([])
+        start_turn()
+        run(node.body, frame)
+        exits = frame.breaks.pop()
+        after = merge([frame.state, *frame.continues.pop()])
+        if after is None:
+            break
+        wider = widen(head, after, order, origin, give_up=turn >= turns - 1)
+        stable = wider.vars == head.vars and wider.heap == head.heap
+        head = wider
+        if stable:
+            break
+    ends: list[State | None] = list(exits)
+    if not forever:
+        ends.append(head)
+    frame.state = merge(ends)
+
+
+_HANDLERS: dict[type, Callable[..., None]] = {
+    cst.Expr: _expr,
+    cst.Assign: _assign,
+    cst.AnnAssign: _ann_assign,
+    cst.AugAssign: _aug_assign,
+    cst.Return: _return,
+    cst.Raise: _raise,
+    cst.Break: _break,
+    cst.Continue: _continue,
+    cst.Del: _delete,
+    cst.Import: _import,
+    cst.ImportFrom: _import,
+    cst.FunctionDef: _function,
+    cst.ClassDef: _class,
+    cst.If: _if,
+    cst.Try: _try,
+    cst.TryStar: _try,
+    cst.With: _with,
+    cst.Match: _match,
+    cst.For: _for,
+    cst.While: _while,
+}
+

@@ -1,0 +1,417 @@
+"""Modules, classes and objects of the program: what their names and attributes hold.
+
+Knows: import-time evaluation, `self` over a class, properties, dataclass fields, inheritance inside a project.
+Must not know: SDK names, what a prompt is.
+"""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from prefixlint.flow import functions, judge
+from prefixlint.flow.engine import Arguments, Frame, Unit
+from prefixlint.flow.state import State
+from prefixlint.flow.values import (
+    Class,
+    Const,
+    External,
+    Function,
+    Hole,
+    Instance,
+    ListObject,
+    Method,
+    Origin,
+    Ref,
+    Splat,
+    Value,
+    alt,
+    unknown,
+)
+from prefixlint.flow.volatility import Cause, Confidence, Taint, Volatility
+from prefixlint.syntax.names import ClassInfo, FunctionInfo, import_names
+from prefixlint.syntax.walk import dotted
+
+_TURNS = Taint(Volatility.SESSION, Confidence.LIKELY, Cause.HISTORY)
+_ENUMS = frozenset({"Enum", "StrEnum", "IntEnum", "Flag"})
+_MAX_BASES = 6  # classes up an inheritance chain
+
+
+# ---- modules -------------------------------------------------------------------------------------------------------
+
+
+def global_value(frame: Frame, word: str) -> Value | None:
+    """The value of a module-level name of the file that `frame` runs in, or None."""
+    running = frame.engine.live_modules.get(frame.unit.path)
+    if running is not None and running is not frame and running.state is not None:
+        found = running.state.vars.get(word)
+        if found is not None:
+            return frame.engine.import_heap(found, running.state.heap, frame)
+    return module_value(frame.unit, word, frame)
+
+
+def module_value(unit: Unit, word: str, frame: Frame) -> Value | None:
+    """A module-level name of `unit`, evaluated at import: no more volatile than the process."""
+    engine = frame.engine
+    bound = unit.index.bindings.get(word)
+    if bound is None:
+        target = unit.index.imports.get(word)
+        return _imported(target, unit, frame) if target is not None else None
+    key = (unit.path, word)
+    module = engine.global_frames.get(unit.path)
+    if module is None:
+        module = engine.global_frames[unit.path] = Frame(engine, unit, State({}, {}))
+    if key not in engine.globals:
+        if key in engine.pending:
+            return None
+        engine.pending.add(key)
+        try:
+            engine.globals[key] = _bound_value(bound, word, unit, module)
+        finally:
+            engine.pending.discard(key)
+    return engine.import_heap(engine.globals[key], module.live.heap, frame)
+
+
+def _bound_value(bound: list[cst.BaseStatement | cst.BaseSmallStatement], word: str, unit: Unit, module: Frame) -> Value:
+    last = bound[-1]
+    if isinstance(last, cst.FunctionDef):
+        return Function(unit.path, last)
+    if isinstance(last, cst.ClassDef):
+        return Class(unit.path, last)
+    if isinstance(last, (cst.Import, cst.ImportFrom)) and len(bound) == 1:
+        found = _imported(import_names(last).get(word, word), unit, module)
+        return found if found is not None else unknown(module.origin(last), word)
+    steps = module.engine.steps
+    module.engine.steps = 0  # a constant is evaluated once for all entry points, so it has a budget of its own
+    for statement in bound:
+        module.engine.run(statement, module)
+    module.engine.steps = steps
+    value = module.live.vars.get(word)
+    if value is None:
+        return judge.named_hole(module.engine.knowledge, word, module.origin(bound[0]))
+    return functions.frozen(value, Volatility.PROCESS, module)
+
+
+def _imported(target: str, unit: Unit, frame: Frame) -> Value | None:
+    head, dot, last = target.rpartition(".")
+    if dot and head:
+        other = frame.engine.resolver.unit(head, unit)
+        if other is not None:
+            frame.engine.units.setdefault(other.path, other)
+            found = module_value(other, last, frame)
+            if found is not None:
+                return found
+    return External(target, None)
+
+
+def project_value(frame: Frame, name: str) -> Value | None:
+    """The value of a dotted name in another file of the project, or None."""
+    head, _, last = name.rpartition(".")
+    if not head or "()" in head:
+        return None
+    other = frame.engine.resolver.unit(head, frame.unit)
+    return module_value(other, last, frame) if other is not None else None
+
+
+# ---- classes -------------------------------------------------------------------------------------------------------
+
+
+def class_info(cls: Class, frame: Frame) -> tuple[ClassInfo, Unit] | None:
+    """The index entry of a class and its file."""
+    unit = functions.unit_of(frame, cls.path)
+    info = unit.index.classes.get(cls.node) if isinstance(cls.node, cst.ClassDef) else None
+    return (info, unit) if info is not None else None
+
+
+def lineage(cls: Class, frame: Frame) -> list[tuple[Class, ClassInfo, Unit]]:
+    """A class and its bases in the program, nearest first."""
+    found: list[tuple[Class, ClassInfo, Unit]] = []
+    todo = [cls]
+    while todo and len(found) < _MAX_BASES:
+        one = todo.pop(0)
+        known = class_info(one, frame)
+        if known is None or any(info is known[0] for _, info, _ in found):
+            continue
+        found.append((one, *known))
+        for base in known[0].bases:
+            value = module_value(known[1], base.partition("[")[0], frame)
+            if isinstance(value, Class):
+                todo.append(value)
+    return found
+
+
+def find_method(cls: Class, word: str, frame: Frame) -> tuple[FunctionInfo, Class] | None:
+    """The method `word` of a class or its bases."""
+    for owner, info, _ in lineage(cls, frame):
+        method = info.methods.get(word)
+        if method is not None:
+            return method, owner
+    return None
+
+
+def class_attribute(cls: Class, word: str, frame: Frame, node: cst.CSTNode) -> Value:
+    """`Class.word`: a method, or a value of the class body, which is evaluated at import."""
+    method = find_method(cls, word, frame)
+    if method is not None and isinstance(method[0].node, cst.FunctionDef):
+        receiver: Value | None = cls if functions.decorated(method[0].node, "classmethod") else None
+        return Function(method[1].path, method[0].node, None, receiver, method[1])
+    value = body_value(cls, word, frame)
+    if value is not None:
+        return value
+    return judge.named_hole(frame.engine.knowledge, word, frame.origin(node))
+
+
+def is_enum(cls: Class, frame: Frame) -> bool:
+    """Whether a class is an enumeration: its members are a closed choice."""
+    known = class_info(cls, frame)
+    return known is not None and any(base.rpartition(".")[2] in _ENUMS for base in known[0].bases)
+
+
+def body_value(cls: Class, word: str, frame: Frame) -> Value | None:
+    """A value bound in the class body."""
+    for owner, info, unit in lineage(cls, frame):
+        key = (f"{unit.path}:{info.name}:{id(info)}", word)
+        cached = frame.engine.globals.get(key)
+        module = frame.engine.global_frames.get(unit.path)
+        if module is None:
+            module = frame.engine.global_frames[unit.path] = Frame(frame.engine, unit, State({}, {}))
+        if cached is None:
+            bound = [one for one in info.body if _binds(one, word)]
+            if not bound or key in frame.engine.pending:
+                continue
+            frame.engine.pending.add(key)
+            inner = Frame(frame.engine, unit, State({}, module.live.heap), None, None, None, owner)
+            for statement in bound:
+                frame.engine.run(statement, inner)
+            frame.engine.pending.discard(key)
+            module.live.heap = inner.live.heap
+            value = inner.live.vars.get(word)
+            if value is None:
+                continue
+            cached = frame.engine.globals[key] = functions.frozen(value, Volatility.PROCESS, module)
+        return frame.engine.import_heap(cached, module.live.heap, frame)
+    return None
+
+
+def _binds(statement: object, word: str) -> bool:
+    if isinstance(statement, cst.Assign):
+        return any(isinstance(target.target, cst.Name) and target.target.value == word for target in statement.targets)
+    if isinstance(statement, cst.AnnAssign):
+        return isinstance(statement.target, cst.Name) and statement.target.value == word and statement.value is not None
+    return isinstance(statement, cst.AugAssign) and isinstance(statement.target, cst.Name) and statement.target.value == word
+
+
+# ---- objects -------------------------------------------------------------------------------------------------------
+
+
+def instance_attribute(ref: Ref, obj: Instance, word: str, frame: Frame, node: cst.CSTNode) -> Value:
+    """`object.word`: what was set, a method, a property, a class attribute, or what its name says."""
+    found = obj.get(word)
+    if found is not None:
+        return _with_later_changes(ref, obj, word, found, frame, node)
+    if obj.cls is None:
+        return Method(ref, word, frame.origin(node))
+    method = find_method(obj.cls, word, frame)
+    if method is not None and isinstance(method[0].node, cst.FunctionDef):
+        tree = method[0].node
+        static = functions.decorated(tree, "staticmethod")
+        function = Function(method[1].path, tree, None, None if static else ref, obj.cls)
+        if functions.decorated(tree, "property", "cached_property"):
+            return functions.invoke(function, Arguments(), frame, node)
+        return function
+    written = _written_elsewhere(ref, obj, word, frame)
+    if written is not None:
+        return written
+    value = body_value(obj.cls, word, frame)
+    if value is not None:
+        return value
+    typed = _declared(obj.cls, word, frame)
+    return typed if typed is not None else Method(ref, word, frame.origin(node))
+
+
+def _with_later_changes(ref: Ref, obj: Instance, word: str, found: Value, frame: Frame, node: cst.CSTNode) -> Value:
+    """An attribute set in `__init__` that other methods append to holds the turns so far behind what it began with."""
+    if obj.cls is None or ref.id not in frame.engine.abstract or word in frame.engine.abstract[ref.id]:
+        return found
+    frame.engine.abstract[ref.id].add(word)
+    changers = [method for _, info, _ in lineage(obj.cls, frame) for method in info.changers.get(word, ())]
+    later = [method for method in changers if method.name != "__init__" and method.node not in frame.engine.active]
+    if later and isinstance(found, Ref):
+        listing = frame.get(found)
+        if isinstance(listing, ListObject):
+            tail = Splat(Hole(_TURNS, frame.origin(node), word, "history"), frame.origin(node))
+            frame.put(found, ListObject((*listing.items, tail), listing.kind, listing.order, listing.origin))
+    writers = [method for _, info, _ in lineage(obj.cls, frame) for method in info.writers.get(word, ())]
+    if any(method.name != "__init__" for method in writers):
+        other = _written_elsewhere(ref, obj, word, frame)
+        if other is not None and other != found:
+            plain = isinstance(found, Const) and found.value is None
+            return other if plain else alt((found, other))
+    return found
+
+
+def _written_elsewhere(ref: Ref, obj: Instance, word: str, frame: Frame) -> Value | None:
+    """What methods other than `__init__` set an attribute to, joined; None if there are none."""
+    engine = frame.engine
+    if obj.cls is None:
+        return None
+    values: list[Value] = []
+    for owner, info, unit in lineage(obj.cls, frame):
+        for method in info.writers.get(word, ()):
+            tree = method.node
+            key = (unit.path, f"{info.name}.{method.name}.{word}")
+            if method.name == "__init__" or not isinstance(tree, cst.FunctionDef) or tree in engine.active:
+                continue
+            if key in engine.pending or len(values) >= 4:
+                continue
+            if key not in engine.globals:
+                engine.pending.add(key)
+                inner = abstract_frame(method, owner, unit, frame)
+                functions.run_body(tree, inner)
+                receiver = inner.live.vars.get("self")
+                after = inner.get(receiver) if isinstance(receiver, Ref) else None
+                value = after.get(word) if isinstance(after, Instance) else None
+                engine.pending.discard(key)
+                engine.globals[key] = value if value is not None else unknown(frame.origin(tree), word)
+                module = engine.global_frames.setdefault(unit.path, Frame(engine, unit, State({}, {})))
+                module.live.heap.update(inner.live.heap)
+            module = engine.global_frames.setdefault(unit.path, Frame(engine, unit, State({}, {})))
+            values.append(engine.import_heap(engine.globals[key], module.live.heap, frame))
+    return alt(values) if values else None
+
+
+def _declared(cls: Class, word: str, frame: Frame) -> Value | None:
+    """What the annotation of a field (`name: type` in the class body) says."""
+    for owner, info, unit in lineage(cls, frame):
+        for statement in info.body:
+            if isinstance(statement, cst.AnnAssign) and isinstance(statement.target, cst.Name):
+                if statement.target.value == word:
+                    inner = Frame(frame.engine, unit, State({}, frame.live.heap), None, None, frame, owner)
+                    typed = functions.annotated(statement.annotation.annotation, word, inner)
+                    if typed is not None:
+                        return typed
+                    return judge.named_hole(frame.engine.knowledge, word, Origin(unit.path, statement.target))
+    return None
+
+
+def abstract_self(cls: Class, frame: Frame) -> Ref:
+    """An object of `cls` made by somebody not in sight: `__init__` is run once with unknown arguments, and what it
+    sets stays the same for as long as the object lives."""
+    engine = frame.engine
+    known = class_info(cls, frame)
+    tree = cls.node
+    if known is None or not isinstance(tree, cst.ClassDef):
+        return frame.new(Instance(cls, ""))
+    if tree not in engine.selves:
+        ref = Ref(engine.next_id())
+        engine.abstract[ref.id] = set()
+        start: dict[int, object] = {ref.id: Instance(cls, "")}
+        engine.selves[tree] = (ref, dict(start))  # type: ignore[arg-type]
+        method = find_method(cls, "__init__", frame)
+        if method is not None and isinstance(method[0].node, cst.FunctionDef) and method[0].node not in engine.active:
+            unit = functions.unit_of(frame, method[1].path)
+            inner = Frame(engine, unit, State({}, dict(start)), method[0], None, None, cls)  # type: ignore[arg-type]
+            inner.depth = frame.depth + 1
+            functions.abstract_parameters(method[0].node.params, inner, skip_first=True)
+            first = [*method[0].node.params.posonly_params, *method[0].node.params.params][:1]
+            if first:
+                inner.live.vars[first[0].name.value] = ref
+            steps = engine.steps
+            functions.run_body(method[0].node, inner)
+            engine.steps = steps
+            functions.frozen(ref, Volatility.SESSION, inner)
+            engine.selves[tree] = (ref, inner.live.heap)
+            engine.abstract[ref.id] = set()
+    ref, heap = engine.selves[tree]
+    for key, obj in heap.items():
+        frame.live.heap.setdefault(key, obj)
+    return ref
+
+
+def abstract_frame(method: FunctionInfo, cls: Class | None, unit: Unit, caller: Frame | None, heap: bool = True) -> Frame:
+    """A frame for a function nobody in scope calls, its parameters bound to what is known of them."""
+    engine = caller.engine if caller is not None else None
+    assert engine is not None and caller is not None and isinstance(method.node, cst.FunctionDef)
+    start = dict(caller.live.heap) if heap else {}
+    inner = Frame(engine, unit, State({}, start), method, None, None, cls)
+    inner.depth = caller.depth + 1
+    tree = method.node
+    takes_self = cls is not None and not functions.decorated(tree, "staticmethod")
+    functions.abstract_parameters(tree.params, inner, skip_first=takes_self)
+    first = [*tree.params.posonly_params, *tree.params.params][:1]
+    if takes_self and cls is not None and first:
+        receiver: Value = cls if functions.decorated(tree, "classmethod") else abstract_self(cls, inner)
+        inner.live.vars[first[0].name.value] = receiver
+        engine.abstract.setdefault(receiver.id, set()).clear() if isinstance(receiver, Ref) else None
+    return inner
+
+
+def instantiate(cls: Class, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
+    """`Class(...)`: `__init__` followed, or the fields of a dataclass or model bound."""
+    if is_enum(cls, frame):
+        return Hole(judge.CHOICE, frame.origin(node))
+    ref = frame.new(Instance(cls, "", origin=frame.origin(node)))
+    method = find_method(cls, "__init__", frame)
+    if method is not None and isinstance(method[0].node, cst.FunctionDef):
+        function = Function(method[1].path, method[0].node, None, ref, cls)
+        functions.invoke(function, arguments, frame, node)
+        return ref
+    fields = _fields(cls, frame)
+    obj = Instance(cls, "", origin=frame.origin(node))
+    positional = list(arguments.positional)
+    named = dict(arguments.named)
+    for word, default in fields:
+        if positional:
+            obj = obj.set(word, positional.pop(0))
+        elif word in named:
+            obj = obj.set(word, named.pop(word))
+        elif default is not None:
+            obj = obj.set(word, default)
+    for word, value in named.items():
+        obj = obj.set(word, value)
+    frame.put(ref, obj)
+    return ref
+
+
+def _fields(cls: Class, frame: Frame) -> list[tuple[str, Value | None]]:
+    """The annotated fields of a class with their defaults, bases first."""
+    found: dict[str, Value | None] = {}
+    for owner, info, _ in reversed(lineage(cls, frame)):
+        for statement in info.body:
+            if isinstance(statement, cst.AnnAssign) and isinstance(statement.target, cst.Name):
+                word = statement.target.value
+                found[word] = body_value(owner, word, frame) if statement.value is not None else None
+    return list(found.items())
+
+
+def annotated_instance(node: cst.BaseExpression, frame: Frame) -> Value | None:
+    """An object of the class of the program that an annotation names (through `X | None` and `Optional`), or None."""
+    if isinstance(node, cst.SimpleString):
+        word = node.raw_value
+    elif isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.BitOr):
+        return annotated_instance(node.left, frame) or annotated_instance(node.right, frame)
+    elif isinstance(node, cst.Subscript) and dotted(node.value).rpartition(".")[2] == "Optional":
+        part = node.slice[0].slice
+        return annotated_instance(part.value, frame) if isinstance(part, cst.Index) else None
+    else:
+        word = dotted(node)
+    if not word.isidentifier():
+        return None
+    value = module_value(frame.unit, word, frame)
+    if not isinstance(value, Class):
+        return None
+    if is_enum(value, frame):
+        return Hole(judge.CHOICE, frame.origin(node))
+    return abstract_self(value, frame)
+
+
+def shown(ref: Ref, obj: Instance, frame: Frame, node: cst.CSTNode) -> Value | None:
+    """What `str()` of an object of the program gives through its own `__str__` or `__repr__`; None if it has none."""
+    if obj.cls is None:
+        return None
+    for word in ("__str__", "__repr__"):
+        method = find_method(obj.cls, word, frame)
+        if method is not None and isinstance(method[0].node, cst.FunctionDef):
+            return functions.invoke(Function(method[1].path, method[0].node, None, ref, obj.cls), Arguments(), frame, node)
+    return None
+
+

@@ -1,0 +1,331 @@
+"""Texts: what str methods and formatting make of an abstract text.
+
+Knows: Python's string methods, `%`, `format`, `Template`, `dedent`. Must not know: syntax trees, prompts.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+import textwrap
+from collections.abc import Callable, Sequence
+
+from prefixlint.flow.values import (
+    EMPTY,
+    Alt,
+    Branch,
+    Cat,
+    Const,
+    Elem,
+    Hole,
+    Item,
+    ListObject,
+    Lit,
+    Loop,
+    Origin,
+    Rep,
+    Splat,
+    Value,
+    alt,
+    cat,
+    literal,
+    parts_of,
+    taint_of,
+)
+from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volatility, join
+
+MAX_LITERAL = 200_000  # characters a literal operation may produce ("x" * 10**9 must cost nothing)
+_FINE = re.compile(r"%[-#0^_]?[HIMSfpcXTsRrTzZ]")
+_ANY_DIRECTIVE = re.compile(r"%[-#0^_]?[a-zA-Z]")
+_SAFE_SPEC = re.compile(r"(.?[<>=^])?[-+ ]?#?0?\d{0,3}[,_]?(\.\d{1,3})?[a-zA-Z%]?\Z", re.DOTALL)
+
+ToText = Callable[[Value], Value]
+
+
+def granularity(taint: Taint, layout: str) -> Taint:
+    """The taint of a clock formatted with a strftime `layout`: daily unless the layout shows something finer."""
+    if _FINE.search(layout):
+        return taint
+    if _ANY_DIRECTIVE.search(layout):
+        return Taint(min(taint.level, Volatility.DAY), taint.confidence, taint.cause, taint.frozen)
+    return CONSTANT
+
+
+def is_clock(value: Value) -> bool:
+    """Whether a value is a clock reading."""
+    return isinstance(value, Hole) and value.taint.cause is Cause.CLOCK
+
+
+def with_taint(hole: Hole, taint: Taint, origin: Origin | None = None, shape: str = "text") -> Hole:
+    """`hole` with another taint (and place)."""
+    return Hole(taint, origin or hole.origin, hole.source, shape, hole.loop, hole.steps)
+
+
+def formatted(value: Value, spec: str, conversion: str | None, origin: Origin | None, text: ToText) -> Value:
+    """One replacement field of an f-string or `format`."""
+    if isinstance(value, Hole) and is_clock(value) and spec and "%" in spec:
+        taint = granularity(value.taint, spec)
+        return with_taint(value, taint, origin)
+    if conversion in ("r", "a") or spec:
+        raw: object = None
+        known = literal(value)
+        if known is not None:
+            raw = known
+        elif isinstance(value, Const):
+            raw = value.value
+        if raw is not None and _SAFE_SPEC.match(spec):
+            try:
+                shown = repr(raw) if conversion == "r" else ascii(raw) if conversion == "a" else raw
+                return Lit(format(shown, spec), origin)
+            except (ValueError, TypeError):
+                return Hole(CONSTANT, origin, shape="text")
+        if spec.strip(string.digits + "<>^ ") == "" and not conversion and not known:
+            return text(value)
+        return opaque_text(value, origin)
+    return text(value)
+
+
+def opaque_text(value: Value, origin: Origin | None, extra: Sequence[Taint] = ()) -> Value:
+    """A text made from `value` in a way that is not followed."""
+    taint = join(taint_of(value), *extra)
+    if isinstance(value, Hole):
+        return Hole(taint, origin or value.origin, value.source, "text", value.loop, value.steps)
+    return Hole(taint, origin, shape="text")
+
+
+# ---- templates -----------------------------------------------------------------------------------------------------
+
+
+def format_template(template: Value, lookup: Callable[[str], Value | None], text: ToText, fallback: Callable[[str, Origin | None], Value]) -> Value:
+    """`template.format(...)`: literal parts are taken apart at their replacement fields. `lookup` gives the argument
+    of a field, `fallback` a value for one that is not known."""
+    out: list[Value] = []
+    automatic = 0
+    for part in parts_of(template):
+        if isinstance(part, Alt):
+            out.append(alt((format_template(option, lookup, text, fallback) for option in part.options), part.taint))
+            continue
+        if not isinstance(part, Lit):
+            out.append(part)
+            continue
+        try:
+            fields = list(string.Formatter().parse(part.text))
+        except ValueError:
+            out.append(part)
+            continue
+        for before, name, spec, conversion in fields:
+            if before:
+                out.append(Lit(before, part.origin))
+            if name is None:
+                continue
+            key = name
+            if name == "" or name[0] in ".[":
+                key = f"{automatic}{name}"
+                automatic += 1
+            root = re.split(r"[.\[]", key, maxsplit=1)[0]
+            value = lookup(root)
+            if value is None:
+                value = fallback(name, part.origin)
+            elif root != key:
+                value = opaque_text(value, None)
+            out.append(formatted(value, spec or "", conversion, None, text))
+    return cat(out)
+
+
+_PERCENT = re.compile(r"%(?:\((?P<name>[^)]*)\))?(?P<spec>[-#0 +]*\d{0,3}(?:\.\d{1,3})?)[hlL]?(?P<kind>[diouxXeEfFgGcrsa%])")
+
+
+def percent_template(template: Value, positional: Sequence[Value], named: Callable[[str], Value | None], text: ToText) -> Value:
+    """`template % arguments`."""
+    out: list[Value] = []
+    index = 0
+    for part in parts_of(template):
+        if not isinstance(part, Lit):
+            out.append(part)
+            continue
+        at = 0
+        for match in _PERCENT.finditer(part.text):
+            out.append(Lit(part.text[at : match.start()], part.origin))
+            at = match.end()
+            if match["kind"] == "%":
+                out.append(Lit("%", part.origin))
+                continue
+            value: Value | None
+            if match["name"] is not None:
+                value = named(match["name"])
+            else:
+                value = positional[index] if index < len(positional) else None
+                index += 1
+            if value is None:
+                value = Hole(Taint(Volatility.REQUEST, Confidence.POSSIBLE, Cause.UNKNOWN), part.origin)
+            plain = match["kind"] in "sdi" and not match["spec"]
+            if isinstance(value, (Lit, Const)) and not plain:
+                raw = value.text if isinstance(value, Lit) else value.value
+                try:
+                    out.append(Lit(f"%{match['spec']}{match['kind']}" % (raw,), part.origin))
+                    continue
+                except (TypeError, ValueError, OverflowError):
+                    pass
+            out.append(text(value) if plain else opaque_text(value, None))
+        out.append(Lit(part.text[at:], part.origin))
+    return cat(out)
+
+
+_DOLLAR = re.compile(r"\$(?:(?P<escaped>\$)|(?P<named>[_a-zA-Z][_a-zA-Z0-9]*)|\{(?P<braced>[_a-zA-Z][_a-zA-Z0-9]*)\})")
+
+
+def dollar_template(template: Value, lookup: Callable[[str], Value | None], text: ToText, fallback: Callable[[str, Origin | None], Value]) -> Value:
+    """`string.Template(template).substitute(...)`."""
+    out: list[Value] = []
+    for part in parts_of(template):
+        if not isinstance(part, Lit):
+            out.append(part)
+            continue
+        at = 0
+        for match in _DOLLAR.finditer(part.text):
+            out.append(Lit(part.text[at : match.start()], part.origin))
+            at = match.end()
+            if match["escaped"]:
+                out.append(Lit("$", part.origin))
+                continue
+            name = match["named"] or match["braced"]
+            value = lookup(name)
+            out.append(text(value) if value is not None else fallback(name, part.origin))
+        out.append(Lit(part.text[at:], part.origin))
+    return cat(out)
+
+
+def replace(value: Value, old: str, new: Value) -> Value:
+    """`value.replace(old, new)` on the literal parts."""
+    if not old:
+        return value
+    known = literal(value)
+    if known is not None and old in known and not any(isinstance(p, Lit) and old in p.text for p in parts_of(value)):
+        value = Lit(known, parts_of(value)[0].origin if isinstance(parts_of(value)[0], Lit) else None)
+    out: list[Value] = []
+    for part in parts_of(value):
+        if isinstance(part, Lit) and old in part.text:
+            pieces = part.text.split(old)
+            for number, piece in enumerate(pieces):
+                if number:
+                    out.append(new)
+                out.append(Lit(piece, part.origin))
+        elif isinstance(part, Alt):
+            out.append(alt((replace(option, old, new) for option in part.options), part.taint))
+        elif isinstance(part, Rep):
+            out.append(Rep(replace(part.body, old, new), part.order, part.origin))
+        else:
+            out.append(part)
+    return cat(out)
+
+
+# ---- whole-text methods --------------------------------------------------------------------------------------------
+
+
+def strip(value: Value, characters: str | None, left: bool, right: bool) -> Value:
+    """`strip`, `lstrip`, `rstrip`, exact at literal edges; a choice at the edge is distributed over."""
+    parts = list(parts_of(value))
+    if left:
+        while parts and isinstance(parts[0], Lit):
+            shorter = parts[0].text.lstrip(characters)
+            if shorter:
+                parts[0] = Lit(shorter, parts[0].origin)
+                break
+            del parts[0]
+        if parts and isinstance(parts[0], Alt) and len(parts[0].options) <= 4 and len(parts) < 200:
+            rest = parts[1:]
+            return alt((strip(cat([option, *rest]), characters, left, right) for option in parts[0].options), parts[0].taint)
+    if right:
+        while parts and isinstance(parts[-1], Lit):
+            shorter = parts[-1].text.rstrip(characters)
+            if shorter:
+                parts[-1] = Lit(shorter, parts[-1].origin)
+                break
+            del parts[-1]
+        if parts and isinstance(parts[-1], Alt) and len(parts[-1].options) <= 4 and len(parts) < 200:
+            rest = parts[:-1]
+            last = parts[-1]
+            return alt((strip(cat([*rest, option]), characters, False, True) for option in last.options), last.taint)
+    return cat(parts)
+
+
+def dedent(value: Value, change: Callable[[str], str] = textwrap.dedent) -> Value:
+    """`textwrap.dedent` (or another function of the whole text that keeps holes), holes taken as one character."""
+    parts = parts_of(value)
+    marks = {chr(0xE000 + index): part for index, part in enumerate(parts) if not isinstance(part, Lit)}
+    if len(parts) > 4_000:
+        return value
+    skeleton = "".join(part.text if isinstance(part, Lit) else chr(0xE000 + index) for index, part in enumerate(parts))
+    changed = change(skeleton)
+    first = next((part.origin for part in parts if isinstance(part, Lit)), None)
+    out: list[Value] = []
+    at = 0
+    literals = iter([part.origin for part in parts if isinstance(part, Lit)])
+    current = next(literals, first)
+    for index, char in enumerate(changed):
+        if char in marks:
+            if index > at:
+                out.append(Lit(changed[at:index], current))
+                current = next(literals, current)
+            out.append(marks[char])
+            at = index + 1
+    out.append(Lit(changed[at:], current))
+    return cat(out)
+
+
+def per_literal(value: Value, change: Callable[[str], str]) -> Value:
+    """A character-wise change (`upper`, `lower`) of all literal parts."""
+    if isinstance(value, Lit):
+        return Lit(change(value.text), value.origin)
+    if isinstance(value, Cat):
+        return cat(per_literal(part, change) for part in value.parts)
+    if isinstance(value, Alt):
+        return alt((per_literal(option, change) for option in value.options), value.taint)
+    if isinstance(value, Rep):
+        return Rep(per_literal(value.body, change), value.order, value.origin)
+    return value
+
+
+# ---- join ----------------------------------------------------------------------------------------------------------
+
+
+def join_list(separator: Value, listing: ListObject, text: ToText) -> Value:
+    """`separator.join(listing)`. Where elements are optional or repeated, the separators beside them are too."""
+    items = listing.items
+    if listing.order.level > Volatility.CONSTANT:
+        body = alt([cat([one, alt((EMPTY, separator))]) for one in _texts(items, text)] or [EMPTY])
+        return Rep(body, listing.order, listing.origin)
+    first = next((index for index, elem in enumerate(items) if isinstance(elem, Item)), None)
+    optional = alt((EMPTY, separator))
+    if first is None:
+        return cat(_joined(elem, text, EMPTY, optional) for elem in items)
+    out: list[Value] = [_joined(elem, text, EMPTY, separator) for elem in items[:first]]
+    out.append(_joined(items[first], text, EMPTY, EMPTY))
+    out.extend(_joined(elem, text, separator, EMPTY) for elem in items[first + 1 :])
+    return cat(out)
+
+
+def _joined(elem: Elem, text: ToText, before: Value, after: Value) -> Value:
+    if isinstance(elem, Item):
+        return cat([before, text(elem.value), after])
+    if isinstance(elem, Splat):
+        return Rep(cat([before, text(elem.value), after]), CONSTANT, elem.origin)
+    if isinstance(elem, Loop):
+        return Rep(cat(_joined(inner, text, before, after) for inner in elem.body), elem.order, elem.origin)
+    if isinstance(elem, Branch):
+        options = (cat(_joined(inner, text, before, after) for inner in option) for option in elem.options)
+        return alt(options, elem.taint)
+    return EMPTY
+
+
+def _texts(items: Sequence[Elem], text: ToText) -> list[Value]:
+    out: list[Value] = []
+    for elem in items:
+        if isinstance(elem, (Item, Splat)):
+            out.append(text(elem.value))
+        elif isinstance(elem, Loop):
+            out.extend(_texts(elem.body, text))
+        elif isinstance(elem, Branch):
+            for option in elem.options:
+                out.extend(_texts(option, text))
+    return out

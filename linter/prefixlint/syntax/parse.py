@@ -1,0 +1,54 @@
+"""From text to a libcst tree, and from nodes back to places and text.
+
+Knows: libcst's parser, positions and code generation. Must not know: prompts, values.
+"""
+
+from __future__ import annotations
+
+import libcst as cst
+from libcst.metadata import MetadataWrapper, PositionProvider
+
+from prefixlint.finding import Place
+from prefixlint.source import SourceError
+
+MAX_SOURCE = 60  # characters of an expression that a message quotes
+
+
+class Tree:
+    """A parsed file. Positions are computed when the first one is asked for, since they cost as much as parsing."""
+
+    def __init__(self, path: str, text: str) -> None:
+        """Parse `text`. Raises `SourceError` for what is no Python."""
+        self.path = path
+        self._positions: dict[cst.CSTNode, object] | None = None
+        try:
+            self.module = cst.parse_module(text)
+        except cst.ParserSyntaxError as error:
+            # libcst counts columns from 0 and its lines from 1.
+            reason = error.message.removeprefix("parser error: ").strip() or "invalid syntax"
+            raise SourceError(f"cannot parse: {reason}", error.raw_line, error.raw_column + 1) from None
+        except RecursionError:
+            raise SourceError("cannot parse: nested too deeply") from None
+        except Exception as error:  # the native parser raises bare exceptions for some tokens
+            raise SourceError(f"cannot parse: {str(error).splitlines()[0] if str(error) else 'invalid source'}") from None
+
+    def place(self, node: object) -> Place:
+        """Where `node` stands, as 1-based code points; the first character if it is not part of this tree."""
+        if self._positions is None:
+            wrapper = MetadataWrapper(self.module, unsafe_skip_copy=True)
+            self._positions = dict(wrapper.resolve(PositionProvider))
+        span = self._positions.get(node) if isinstance(node, cst.CSTNode) else None
+        if span is None:
+            return Place(self.path, 1, 1, 1, 1)
+        start, end = span.start, span.end  # type: ignore[attr-defined]
+        return Place(self.path, start.line, start.column + 1, end.line, end.column + 1)
+
+    def code(self, node: object) -> str:
+        """The source of `node` on one line, shortened for a message."""
+        if not isinstance(node, cst.CSTNode):
+            return ""
+        try:
+            text = " ".join(self.module.code_for_node(node).split())
+        except RecursionError:
+            return "..."
+        return text if len(text) <= MAX_SOURCE else text[: MAX_SOURCE - 3].rstrip() + "..."

@@ -1,0 +1,72 @@
+"""Walking a tree without entering white space and punctuation, which is most of a libcst tree.
+
+Knows: which fields of a node hold code. Must not know: what the code means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+
+import libcst as cst
+
+_PUNCTUATION = frozenset(
+    "lpar rpar comma semicolon semicolons equal dot leading_lines header footer indent trailing_whitespace lbracket rbracket lbrace "
+    "rbrace lines_after_decorators asynchronous colon first_colon second_colon operator posonly_ind default_indent "
+    "encoding default_newline has_trailing_newline type_parameters start end conversion asname_whitespace separator".split()
+)
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def _code_fields(kind: type) -> tuple[str, ...]:
+    names = tuple(
+        field.name
+        for field in fields(kind)
+        if field.name not in _PUNCTUATION and "whitespace" not in field.name and not field.name.startswith("_")
+    )
+    _FIELDS[kind] = names
+    return names
+
+
+def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """The nodes directly below `node` that hold code, in source order of the fields."""
+    kind = type(node)
+    for name in _FIELDS.get(kind) or _code_fields(kind):
+        value = getattr(node, name)
+        if isinstance(value, cst.CSTNode):
+            yield value
+        elif type(value) in (tuple, list):
+            for item in value:
+                if isinstance(item, cst.CSTNode):
+                    yield item
+
+
+def statements(body: cst.BaseSuite | Sequence[cst.BaseStatement]) -> Iterator[cst.BaseStatement | cst.BaseSmallStatement]:
+    """The statements of a suite, those that share a line taken apart."""
+    lines = body.body if isinstance(body, cst.BaseSuite) else body
+    for line in lines:
+        if isinstance(line, cst.SimpleStatementLine):
+            yield from line.body
+        elif isinstance(line, (cst.BaseStatement, cst.BaseSmallStatement)):
+            yield line
+
+
+def dotted(node: cst.BaseExpression) -> str:
+    """`a.b.c` of a name or attribute chain; calls and subscripts in it become "()" and "[]"; "" when it is neither."""
+    tail: list[str] = []
+    while True:
+        if isinstance(node, cst.Attribute):
+            tail.append("." + node.attr.value)
+            node = node.value
+        elif isinstance(node, cst.Name):
+            return node.value + "".join(reversed(tail))
+        elif isinstance(node, cst.Call):
+            tail.append("()")
+            node = node.func
+        elif isinstance(node, cst.Subscript):
+            tail.append("[]")
+            node = node.value
+        elif isinstance(node, cst.Await):
+            node = node.expression
+        else:
+            return "".join(reversed(tail)).removeprefix(".")
