@@ -5,15 +5,21 @@ Knows: which step follows which. Must not know: disk, standard output, exit code
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prefixlint.finding import Finding
+from prefixlint.finding import Confidence, Finding, Place, Related, RequestInfo, Severity
+from prefixlint.source import SourceError, decode
+from prefixlint.syntax import sieve
 
 if TYPE_CHECKING:
     from prefixlint.config import Settings
-    from prefixlint.rule import Rule
+    from prefixlint.flow.engine import Unit
+    from prefixlint.requests.model import Request
+    from prefixlint.rule import Report, Rule
+
+UNREADABLE = ("PFX000", "unreadable-source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +35,113 @@ class Result:
 def lint_text(path: str, data: bytes, settings: Settings, rules: Sequence[Rule], noqa: bool = True) -> Result:
     """Findings of the file `path` with content `data`, sorted. `noqa` says whether `# noqa` comments are honoured here
     (flake8 does that itself)."""
-    return Result()
+    if not sieve.passes(data, settings.request_names):
+        return Result()
+    try:
+        text = decode(data)
+        unit = read(path, text, settings)
+    except SourceError as error:
+        return Result((unreadable(path, error),), readable=False)
+    requests = requests_of(unit, settings)
+    reports = check(requests, rules)
+    findings = [place(report, unit) for report in reports if wanted(report, settings)]
+    if findings:
+        from prefixlint.suppress import parse
+
+        suppressions = parse(text)
+        findings = [finding for finding in findings if not suppressions.hides(finding, noqa)]
+    joined = sum(1 for request in requests if request.joined)
+    return Result(tuple(sorted(findings, key=lambda finding: finding.sort_key)), joined, parsed=True)
+
+
+def read(path: str, text: str, settings: Settings) -> Unit:
+    """The parsed and indexed file. Raises `SourceError`."""
+    from prefixlint.flow.engine import Unit
+    from prefixlint.requests.sites import interest
+    from prefixlint.syntax.names import index
+    from prefixlint.syntax.parse import Tree
+
+    tree = Tree(path, text)
+    return Unit(path, tree, index(tree.module, interest(tables(settings))))
+
+
+def tables(settings: Settings):  # type: ignore[no-untyped-def]
+    """The knowledge tables with the user's rows."""
+    from prefixlint.knowledge.load import Extra, knowledge
+
+    return knowledge(Extra(tuple(settings.request_names), tuple(settings.volatile), tuple(settings.stable)))
+
+
+def requests_of(unit: Unit, settings: Settings) -> list[Request]:
+    """Every request and prompt text of a file, in no particular order."""
+    from prefixlint.flow.analyse import analyse, engine
+    from prefixlint.requests.sites import Recorder
+
+    known = tables(settings)
+    recorder = Recorder(known)
+    analyse(unit, engine(known, recorder))
+    return list(recorder.requests.values())
+
+
+def check(requests: Sequence[Request], rules: Iterable[Rule]) -> list[Report]:
+    """The reports of all rules: one for each code and culprit. What a request that is really sent says of a culprit
+    outweighs what a prompt text on its own says."""
+    from prefixlint.rule import ProjectRule, RequestRule
+
+    best: dict[tuple[str, object], Report] = {}
+    sent = {id(segment.origin.node) for request in requests if request.joined for _, segment in request.segments()}
+    for rule in rules:
+        found: list[Report] = []
+        if isinstance(rule, RequestRule):
+            for request in requests:
+                found.extend(rule.check(request))
+        elif isinstance(rule, ProjectRule):
+            found.extend(rule.check_all(requests))
+        for report in found:
+            if not report.request.joined and id(report.culprit.node) in sent:
+                continue
+            key = (report.about.code, report.culprit.node)
+            known = best.get(key)
+            if known is None or _weight(report) > _weight(known):
+                best[key] = report
+    return list(best.values())
+
+
+def _weight(report: Report) -> tuple[int, int, int, int]:
+    """Which of two reports about one culprit is kept: the more severe, surer, larger one."""
+    loss = report.loss.tokens_low if report.loss is not None else 0
+    return (report.severity, report.confidence, report.request.joined, loss)
+
+
+def wanted(report: Report, settings: Settings) -> bool:
+    """Whether settings let a report through."""
+    if report.confidence is Confidence.POSSIBLE and not settings.pedantic:
+        return False
+    if report.about.pedantic and not settings.pedantic:
+        return False
+    return report.severity >= settings.floor
+
+
+def place(report: Report, unit: Unit) -> Finding:
+    """A finding with lines and columns; related places that fall together are listed once."""
+    request = report.request
+    primary = unit.tree.place(report.culprit.node)
+    seen: set[tuple[Place, str]] = set()
+    related: list[Related] = []
+    for origin, message in report.related:
+        where = unit.tree.place(origin.node)
+        if (where, message) not in seen and where != primary:
+            seen.add((where, message))
+            related.append(Related(where, message))
+    info = RequestInfo(unit.tree.place(request.origin.node), request.provider, request.api, request.model)
+    return Finding(
+        report.about.code, report.about.name, report.severity, report.confidence, report.reason, primary, report.message,
+        info, tuple(related), report.loss, report.fix,
+    )  # fmt: skip
+
+
+def unreadable(path: str, error: SourceError) -> Finding:
+    """The finding for a file that cannot be read or parsed."""
+    where = Place(path, error.line, error.column, error.line, error.column)
+    code, name = UNREADABLE
+    return Finding(code, name, Severity.ERROR, Confidence.CERTAIN, "unreadable", where, error.message)

@@ -1,0 +1,273 @@
+"""Where prompts are sent, and where they are written: watching an execution and making a `Request` of each.
+
+Knows: surfaces and names from the knowledge tables, and which values they take. Must not know: rules, output.
+"""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from prefixlint.flow import access
+from prefixlint.flow.engine import Arguments, CallEvent, Engine, Frame
+from prefixlint.flow.values import (
+    Cat,
+    Const,
+    DictObject,
+    External,
+    Hole,
+    Instance,
+    ListObject,
+    Ref,
+    Value,
+    holes,
+    is_text,
+    literal,
+)
+from prefixlint.flow.volatility import Cause
+from prefixlint.knowledge.load import Knowledge, MessageClass, Surface
+from prefixlint.requests import assemble
+from prefixlint.requests.assemble import TURNS, Context
+from prefixlint.requests.model import Block, BlockKind, CachePolicy, Request, Segment
+from prefixlint.syntax.names import FunctionInfo, Interest
+from prefixlint.tokens import UNKNOWN_SIZE
+
+_HEAD = "head"
+
+
+def interest(knowledge: Knowledge) -> Interest:
+    """What marks a function as one that may build or send a prompt."""
+
+    def is_name(name: str) -> bool:
+        return any(knowledge.builder(name, use) is not None for use in ("function", "variable", "constant"))
+
+    return Interest(Keywords(knowledge), knowledge.callees, frozenset({"role"}), is_name)
+
+
+class Keywords(frozenset[str]):
+    """Keywords that name prompt text: a set by rule rather than by list."""
+
+    def __new__(cls, knowledge: Knowledge) -> Keywords:
+        made = super().__new__(cls, ("messages", "system"))
+        made.knowledge = knowledge
+        return made
+
+    knowledge: Knowledge
+
+    def __contains__(self, word: object) -> bool:
+        return super().__contains__(word) or (isinstance(word, str) and self.knowledge.builder(word, "keyword") is not None)
+
+
+class Recorder:
+    """The observer of an execution: collects requests by the node that sends or holds them. A later turn of a loop
+    sees more, so it replaces what an earlier one saw."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.requests: dict[tuple[object, ...], Request] = {}
+        self.engine: Engine | None = None
+        self._used: set[int] = set()
+
+    # -- the observer's side ------------------------------------------------------------------------------------------
+
+    def called(self, event: CallEvent) -> Value | None:
+        """A call of something outside the program: a request, a message, a constructor, or a stranger with a prompt."""
+        knowledge = self.knowledge
+        name = event.callee.name if isinstance(event.callee, External) else ""
+        last = (name or event.text).rpartition(".")[2].removesuffix("()")
+        kind = knowledge.message_classes.get(name) or knowledge.message_classes.get(last)
+        if kind is not None:
+            return self._message(event, kind)
+        surface = knowledge.request(name) if name else None
+        if surface is None:
+            surface = knowledge.request_shape(event.text, event.arguments.named)
+        if surface is not None:
+            self._site(event, surface)
+            return None
+        constructor = knowledge.constructors.get(name) or knowledge.constructors.get(last)
+        if constructor is not None and (not constructor.needs or constructor.needs & set(event.arguments.named)):
+            self._site(event, constructor)
+            return None
+        self._stranger(event)
+        return None
+
+    def entered(self, event: CallEvent) -> None:
+        """A call that is going to be followed: nothing to note, the site inside sees the arguments."""
+
+    def returned(self, function: FunctionInfo, value: Value, frame: Frame) -> None:
+        """A function returned: a builder's result is prompt text; messages nobody took are judged on their own."""
+        place = self.knowledge.builder(function.name, "function")
+        value = access.settle(value, frame, function.node)
+        if assemble.has_messages(value, frame, self.knowledge):
+            self._message_list(value, frame, function.node, ("return", function.node, frame.calls))
+        elif place is not None and self._is_prompt(value):
+            self._text(value, place, frame, function.node, ("return", function.node, frame.calls))
+        if not frame.calls:
+            self._leftovers(frame, function.node)
+
+    def assigned(self, name: str, value: Value, node: cst.CSTNode, frame: Frame) -> None:
+        """A variable with a telling name was bound."""
+        if isinstance(value, (Cat, Ref)) or is_text(value):
+            place = self.knowledge.builder(name, "variable")
+            if place is not None and self._is_prompt(value):
+                self._text(value, place, frame, node, ("variable", node, frame.calls))
+
+    # -- sites --------------------------------------------------------------------------------------------------------
+
+    def _message(self, event: CallEvent, kind: MessageClass) -> Value:
+        frame = event.frame
+        content = event.arguments.get(kind.content, kind.position)
+        fields = tuple(event.arguments.named.items())
+        if content is not None:
+            fields = (*fields, ("content", access.settle(content, frame, event.node)))
+        return frame.new(Instance(None, f"message:{kind.role or ''}", fields, frame.origin(event.node)))
+
+    def _site(self, event: CallEvent, surface: Surface) -> None:
+        """A request site: its arguments in render order."""
+        context = Context(event.frame, self.knowledge, event.node)
+        blocks: list[Block] = []
+        tools = None
+        for slot in surface.slots:
+            value = event.arguments.get(slot.argument, slot.position)
+            if value is None:
+                value = self._extra_body(event.arguments, slot.argument, event.frame)
+            if value is None or (isinstance(value, Const) and value.value is None):
+                continue
+            if slot.kind == "tools":
+                tools = assemble.tool_set(value, context) or tools
+            elif slot.kind == "system":
+                blocks.extend(self._system(value, context))
+            elif slot.kind == "messages":
+                blocks.extend(assemble.messages(value, context))
+            elif slot.kind == "text":
+                inner = tuple(assemble.segments(access.settle(value, event.frame, event.node), context))
+                blocks.append(Block(BlockKind.MESSAGE, "user", inner, context.origin()))
+        if not surface.sends:
+            blocks.append(self._conversation(context))
+        if not blocks and tools is None:
+            return
+        self._used |= context.used
+        model = event.arguments.get(surface.model) if surface.model else None
+        model_name = literal(model) if model is not None else None
+        mode, minimum = self.knowledge.cache(surface.provider, model_name)
+        if surface.marker and self._present(event.arguments.get(surface.marker)):
+            mode = "prefix"
+        self.requests["site", event.node, event.frame.calls] = Request(
+            context.origin(), surface.provider, surface.api, model_name, tuple(blocks), True, CachePolicy(mode, minimum), tools,
+            tuple(context.images),
+        )  # fmt: skip
+
+    def _present(self, value: Value | None) -> bool:
+        return value is not None and not (isinstance(value, Const) and value.value is None)
+
+    def _extra_body(self, arguments: Arguments, name: str, frame: Frame) -> Value | None:
+        """An argument hidden in `extra_body`, or in a `**kwargs` whose content is partly known."""
+        body = arguments.named.get("extra_body")
+        obj = frame.get(body) if isinstance(body, Ref) else None
+        entry = obj.get(name) if isinstance(obj, DictObject) else None
+        return entry.value if entry is not None else None
+
+    def _system(self, value: Value, context: Context) -> list[Block]:
+        """The system argument: a text, or a list of blocks."""
+        frame = context.frame
+        value = access.settle(value, frame, context.node)
+        obj = frame.get(value) if isinstance(value, Ref) else None
+        if isinstance(obj, ListObject):
+            context.used.add(value.id)  # type: ignore[union-attr]
+            out: list[Block] = []
+            assemble.system_parts(obj.items, context, out)
+            return out
+        if isinstance(value, (Const,)):
+            return []
+        return [Block(BlockKind.SYSTEM, "system", tuple(assemble.segments(value, context)), context.origin())]
+
+    def _conversation(self, context: Context) -> Block:
+        """The conversation that may follow a prompt text."""
+        segment = Segment(TURNS, None, "", context.origin(), UNKNOWN_SIZE)
+        return Block(BlockKind.HISTORY, None, (segment,), context.origin(), assumed=True)
+
+    # -- prompt texts -------------------------------------------------------------------------------------------------
+
+    def _stranger(self, event: CallEvent) -> None:
+        """A call of something unknown: keywords that name prompt text, and message lists that leave the program."""
+        frame = event.frame
+        for word, value in event.arguments.named.items():
+            place = self.knowledge.builder(word, "keyword")
+            node = event.arguments.nodes.get(word, event.node)
+            if place is not None:
+                value = access.settle(value, frame, event.node)
+                if assemble.has_messages(value, frame, self.knowledge):
+                    continue
+                if self._is_prompt(value):
+                    self._text(value, place, frame, node, ("keyword", node, frame.calls))
+        for value in event.arguments.all():
+            if isinstance(value, Ref) and assemble.has_messages(value, frame, self.knowledge):
+                self._message_list(value, frame, event.node, ("list", event.node, frame.calls))
+
+    def _is_prompt(self, value: Value) -> bool:
+        """Whether a value is text with something dynamic in it (a wholly literal text has nothing to report)."""
+        return isinstance(value, Value) and not isinstance(value, (Hole, Const, Ref)) and any(True for _ in holes_and_orders(value))
+
+    def _text(self, value: Value, place: str, frame: Frame, node: cst.CSTNode, key: tuple[object, ...]) -> None:
+        """A prompt text on its own; one that stands at the head may be followed by a conversation."""
+        context = Context(frame, self.knowledge, node)
+        inner = tuple(assemble.segments(value, context))
+        head = place == _HEAD
+        blocks = [Block(BlockKind.SYSTEM if head else BlockKind.MESSAGE, "system" if head else None, inner, context.origin())]
+        if head:
+            blocks.append(self._conversation(context))
+        self.requests[key] = Request(context.origin(), None, "prompt", None, tuple(blocks), False)
+
+    def _message_list(self, value: Value, frame: Frame, node: cst.CSTNode, key: tuple[object, ...]) -> None:
+        """A message list that leaves what is in sight."""
+        context = Context(frame, self.knowledge, node)
+        blocks = assemble.messages(value, context)
+        if blocks and all(block.kind is BlockKind.SYSTEM for block in blocks):
+            blocks.append(self._conversation(context))
+        self._used |= context.used
+        self.requests[key] = Request(
+            context.origin(), None, "messages", None, tuple(blocks), False, images=tuple(context.images)
+        )
+
+    def _leftovers(self, frame: Frame, node: cst.CSTNode) -> None:
+        """Messages that were made, but are in no list that was sent or returned."""
+        heap = frame.live.heap
+        for key, obj in list(heap.items()):
+            if key in self._used or not isinstance(obj, ListObject):
+                continue
+            ref = Ref(key)
+            if obj.kind != "tuple" and assemble.has_messages(ref, frame, self.knowledge) and obj.origin is not None:
+                self._used.add(key)
+                where = obj.origin.node if isinstance(obj.origin.node, cst.CSTNode) else node
+                self._message_list(ref, frame, where, ("left", where))
+        for key, obj in list(heap.items()):
+            if key in self._used or not isinstance(obj, (DictObject, Instance)) or obj.origin is None:
+                continue
+            if assemble.is_message(Ref(key), frame, self.knowledge):
+                context = Context(frame, self.knowledge, node)
+                blocks = assemble.message(Ref(key), context, (), True)
+                self._used |= context.used
+                if any(block.kind is BlockKind.SYSTEM for block in blocks):
+                    blocks.append(self._conversation(context))
+                self.requests["message", obj.origin.node] = Request(
+                    obj.origin, None, "messages", None, tuple(blocks), False, images=tuple(context.images)
+                )
+
+
+def holes_and_orders(value: Value) -> list[object]:
+    """The dynamic parts of a text: holes, and repetitions of undefined order."""
+    from prefixlint.flow.values import Alt, Rep
+
+    found: list[object] = list(holes(value))
+    todo = [value]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, Cat):
+            todo.extend(one.parts)
+        elif isinstance(one, Alt):
+            todo.extend(one.options)
+        elif isinstance(one, Rep):
+            if one.order.cause is not Cause.NONE:
+                found.append(one)
+            todo.append(one.body)
+    return found
+
