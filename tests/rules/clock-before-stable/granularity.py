@@ -1,0 +1,58 @@
+"""A date costs one miss a day and is a note; anything finer is paid for on every call."""
+
+from datetime import date, datetime
+from time import strftime
+
+from openai import OpenAI
+
+client = OpenAI()
+RULES = "You answer questions about orders, returns and invoices of an online bookshop. " * 60
+
+
+def today(question: str):
+    return client.responses.create(
+        model="gpt-4.1",
+        instructions=f"Today is {date.today()}.\n{RULES}",  # expect: PFX101 note "changes every day"
+        input=question,
+    )
+
+
+def format_without_time(question: str):
+    return client.responses.create(
+        model="gpt-4.1",
+        instructions=f"Today is {datetime.now().strftime('%A, %d %B %Y')}.\n{RULES}",  # expect: PFX101 note
+        input=question,
+    )
+
+
+def format_spec_without_time(question: str):
+    return client.responses.create(
+        model="gpt-4.1",
+        instructions=f"Today is {datetime.now():%Y-%m-%d}.\n{RULES}",  # expect: PFX101 note
+        input=question,
+    )
+
+
+def date_of_now(question: str):
+    return client.responses.create(
+        model="gpt-4.1",
+        instructions=f"Today is {datetime.now().date().isoformat()}.\n{RULES}",  # expect: PFX101 note
+        input=question,
+    )
+
+
+def minutes(question: str):
+    return client.responses.create(
+        model="gpt-4.1",
+        instructions=f"It is {strftime('%Y-%m-%d %H:%M')}.\n{RULES}",  # expect: PFX101 error "changes on every call"
+        input=question,
+    )
+
+
+def year_in_a_constant(question: str):
+    # A format without directives says nothing about the time.
+    return client.responses.create(
+        model="gpt-4.1",
+        instructions=f"Edition {datetime.now().strftime('spring')}.\n{RULES}",  # ok: PFX101
+        input=question,
+    )

@@ -1,0 +1,76 @@
+"""Folders listed without sorting."""
+
+import glob
+import os
+from pathlib import Path
+
+from anthropic import Anthropic
+
+client = Anthropic()
+RULES = "Use the skills above, name the one you use, and ask when none of them fits the request. " * 60
+
+
+def ask(system: str, question: str):
+    return client.messages.create(
+        model="claude-sonnet-4-5", max_tokens=300, system=system, messages=[{"role": "user", "content": question}]
+    )
+
+
+def listdir(question: str):
+    names = ", ".join(os.listdir("skills"))  # expect: PFX203 warning "from host to host"
+    return client.messages.create(
+        model="claude-sonnet-4-5",
+        max_tokens=300,
+        system=f"Skills: {names}\n{RULES}",
+        messages=[{"role": "user", "content": question}],
+    )
+
+
+def path_glob(question: str):
+    texts = [path.read_text() for path in Path("skills").glob("*.md")]  # expect: PFX203
+    return client.messages.create(
+        model="claude-sonnet-4-5",
+        max_tokens=300,
+        system="\n\n".join(texts) + RULES,
+        messages=[{"role": "user", "content": question}],
+    )
+
+
+def old_glob(question: str):
+    text = ""
+    for name in glob.glob("skills/*.md"):  # expect: PFX203
+        text += f"- {name}\n"
+    return client.messages.create(
+        model="claude-sonnet-4-5",
+        max_tokens=300,
+        system=text + RULES,
+        messages=[{"role": "user", "content": question}],
+    )
+
+
+def in_order(question: str):
+    names = ", ".join(sorted(os.listdir("skills")))  # ok: PFX203
+    return client.messages.create(
+        model="claude-sonnet-4-5",
+        max_tokens=300,
+        system=f"Skills: {names}\n{RULES}",
+        messages=[{"role": "user", "content": question}],
+    )
+
+
+def only_counted(question: str):
+    return client.messages.create(
+        model="claude-sonnet-4-5",
+        max_tokens=300,
+        system=f"{len(os.listdir('skills'))} skills\n{RULES}",  # ok: PFX203
+        messages=[{"role": "user", "content": question}],
+    )
+
+
+def one_file(question: str):
+    return client.messages.create(
+        model="claude-sonnet-4-5",
+        max_tokens=300,
+        system=Path("skills/intro.md").read_text() + RULES,  # ok: PFX203
+        messages=[{"role": "user", "content": question}],
+    )

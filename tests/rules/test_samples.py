@@ -1,0 +1,171 @@
+"""Samples with expectations in place, run through the command line and through flake8.
+
+Each folder beside this file is named after a rule and holds programs with comments of the form
+
+    # expect: PFX101                          a finding on this line; on the next line of code if the comment stands alone
+    # expect: PFX101 warning col=12 "part"    ... of this severity, at this column, with this in its message
+    # expect: PFX101 +3                       ... that many lines further down (for lines inside a long string)
+    # ok: PFX101                              a look-alike that must stay silent
+    # todo-expect: PFX101                     a known miss; fails when it is found, so that it gets promoted
+    # todo-ok: PFX101                         a known false alarm; fails when it is gone
+
+A sample reports exactly what it expects, at any severity, and both front ends report the same codes, lines and columns.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tokenize
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from prefixlint_rules import ALL
+
+HERE = Path(__file__).parent
+SAMPLES = sorted(path.relative_to(HERE).as_posix() for path in HERE.glob("*/*.py"))
+MARK = re.compile(
+    r"(?P<kind>todo-expect|todo-ok|expect|ok): (?P<code>PFX\d{3})"
+    r'(?: (?P<severity>error|warning|note))?(?: col=(?P<column>\d+))?(?: \+(?P<down>\d+))?(?: "(?P<part>[^"]*)")?'
+)
+BARE = {tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One expectation of a sample."""
+
+    kind: str
+    code: str
+    line: int
+    severity: str | None
+    column: int | None
+    part: str
+
+
+def marks(source: str) -> list[Mark]:
+    """The expectations written in the comments of `source`."""
+    tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
+    code_lines = {line for t in tokens if t.type not in BARE for line in range(t.start[0], t.end[0] + 1)}
+    found: list[Mark] = []
+    for token in tokens:
+        if token.type != tokenize.COMMENT:
+            continue
+        assert not re.search(r"\b(expect|ok)\b ?:?\s*PFX", MARK.sub("", token.string)), f"malformed: {token.string}"
+        for match in MARK.finditer(token.string):
+            line = token.start[0]
+            while line not in code_lines:
+                line += 1
+            line += int(match["down"] or 0)
+            column = int(match["column"]) if match["column"] else None
+            found.append(Mark(match["kind"], match["code"], line, match["severity"], column, match["part"] or ""))
+    return found
+
+
+@cache
+def by_command_line() -> dict[str, list[dict[str, Any]]]:
+    """What `prefixlint check` reports, by sample."""
+    with Copy() as folder:
+        command = [sys.executable, "-m", "prefixlint", "check", "--output-format", "json", "--exit-zero", "--no-cache", "."]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, list[dict[str, Any]]] = {}
+    for finding in json.loads(done.stdout)["findings"]:
+        found.setdefault(finding["path"].removeprefix("./"), []).append(finding)
+    return found
+
+
+@cache
+def by_flake8() -> dict[str, list[tuple[int, int, str]]]:
+    """What flake8 reports (line, column, code), by sample."""
+    with Copy() as folder:
+        command = [sys.executable, "-m", "flake8", "--isolated", "--select", "PFX", "."]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1) and not done.stderr, done.stderr
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for report in done.stdout.splitlines():
+        path, line, column, message = report.split(":", 3)
+        found.setdefault(path.removeprefix("./"), []).append((int(line), int(column), message.split()[0]))
+    return found
+
+
+class Copy:
+    """The samples in a folder of their own, out of reach of this project's configuration."""
+
+    def __enter__(self) -> Path:
+        self.root = TemporaryDirectory(prefix="prefixlint-samples-")
+        for sample in SAMPLES:
+            target = Path(self.root.name, sample)
+            target.parent.mkdir(exist_ok=True)
+            shutil.copy(HERE / sample, target)
+        return Path(self.root.name)
+
+    def __exit__(self, *_: object) -> None:
+        self.root.cleanup()
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_sample(sample: str) -> None:
+    source = (HERE / sample).read_text(encoding="utf-8")
+    compile(source, sample, "exec")
+    expected = marks(source)
+    assert expected, "a sample has at least one expectation"
+    findings = by_command_line().get(sample, [])
+    found = {(one["line"], one["code"]) for one in findings}
+    shown = "\n".join(f"{one['line']}:{one['column']} {one['code']} {one['severity']} {one['message']}" for one in findings)
+    promote = [m for m in expected if (m.kind == "todo-expect") == ((m.line, m.code) in found) and "todo" in m.kind]
+    assert not promote, f"works now, so write it without `todo-`: {promote}\n{shown}"
+    wanted = {(mark.line, mark.code) for mark in expected if mark.kind in ("expect", "todo-ok")}
+    assert found == wanted, f"missing {sorted(wanted - found)}, too many {sorted(found - wanted)}; reported:\n{shown}"
+    for mark in expected:
+        if mark.kind == "expect":
+            assert any(meets(finding, mark) for finding in findings), f"{mark}\n{shown}"
+
+
+def meets(finding: dict[str, Any], mark: Mark) -> bool:
+    """Whether `finding` is what `mark` expects."""
+    return (
+        (finding["line"], finding["code"]) == (mark.line, mark.code)
+        and mark.severity in (None, finding["severity"])
+        and mark.column in (None, finding["column"])
+        and mark.part in finding["message"]
+    )
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_flake8_agrees(sample: str) -> None:
+    ours = sorted((one["line"], one["column"], one["code"]) for one in by_command_line().get(sample, []))
+    assert sorted(by_flake8().get(sample, [])) == ours
+
+
+def test_every_rule_has_samples() -> None:
+    for rule in ALL:
+        if rule.about.code != "PFX000":
+            folder = HERE / rule.about.name
+            assert len(list(folder.glob("*.py"))) >= 4, f"{rule.about.name}: fewer than four samples"
+            said = [m for path in folder.glob("*.py") for m in marks(path.read_text(encoding="utf-8"))]
+            assert any(m.kind == "expect" and m.code == rule.about.code for m in said)
+            assert any(m.kind == "ok" and m.code == rule.about.code for m in said)
+
+
+def test_folders_are_rules() -> None:
+    assert {Path(sample).parts[0] for sample in SAMPLES} <= {rule.about.name for rule in ALL}
+
+
+def test_marks_are_read() -> None:
+    source = 'x = """\n# expect: PFX101\n"""\n# expect: PFX102 note col=3 "says" ok: PFX103\n# todo-ok: PFX104 +2\n\ny = 1  # ok: PFX105\n'
+    kinds = [(m.kind, m.code, m.line, m.severity, m.column, m.part) for m in marks(source)]
+    assert kinds == [
+        ("expect", "PFX102", 7, "note", 3, "says"),
+        ("ok", "PFX103", 7, None, None, ""),
+        ("todo-ok", "PFX104", 9, None, None, ""),
+        ("ok", "PFX105", 7, None, None, ""),
+    ]
