@@ -84,7 +84,9 @@ def table_json(rules: Iterable[Rule]) -> bytes:
 def in_force(configuration: config.Configuration, rules: Iterable[Rule]) -> str:
     """Every setting with its value and where it comes from, as lines that could stand in a pyproject.toml."""
     values = msgspec.to_builtins(configuration.settings)
-    lines = [(f"{key} = {_value(values[key])}", configuration.origins[key]) for key in config.key_names() if key != "rules"]
+    lines = [
+        (f"{key} = {_value(values[key])}", configuration.origins[key]) for key in config.key_names() if key != "rules"
+    ]
     given = configuration.settings.rules
     for rule in config.enabled(configuration.settings, rules):
         name = rule.about.name

@@ -66,13 +66,13 @@ error[PFX101] clock-before-stable: `datetime.now()` differs in each call (about 
 note[PFX201] set-order: a set
  --> gone.py:3:1
 
-1 error and 1 note (5 files, 1 prompt, 0.2 s).
+1 error and 1 note (5 files, 1 request, 0.2 s).
 """
     )
 
 
 def test_nothing():
-    assert _text() == "Nothing to report (5 files, 1 prompt, 0.2 s).\n"
+    assert _text() == "Nothing to report (5 files, 1 request, 0.2 s).\n"
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ def _address(path: str) -> str:
 
 def _summary(summary: Summary) -> Iterator[Piece]:
     """The last line."""
-    checked = f"{plural(summary.files, 'file')}, {plural(summary.requests, 'prompt')}, {summary.seconds:.1f} s"
+    checked = f"{plural(summary.files, 'file')}, {plural(summary.requests, 'request')}, {summary.seconds:.1f} s"
     counts = [
         Piece(plural(count, severity.name.lower()), _SEVERITY[severity])
         for severity, count in (
