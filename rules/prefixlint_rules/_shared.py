@@ -6,6 +6,8 @@ from prefixlint.finding import Confidence, Fix, Severity
 from prefixlint.requests.model import BlockKind, Inversion, Request, Segment
 from prefixlint.rule import Report, Rule
 
+_WORTH_NAMING = 8  # tokens: less text than this behind a culprit is not what is lost if a conversation follows
+
 
 def history_behind(inversion: Inversion, assumed: bool = True) -> bool:
     """Whether a conversation stands behind the culprit; `assumed` ones count only if wanted."""
@@ -14,7 +16,11 @@ def history_behind(inversion: Inversion, assumed: bool = True) -> bool:
 
 def stands_before(inversion: Inversion) -> str:
     """What the culprit stands in front of, in words."""
-    if all(block.kind is BlockKind.HISTORY for block in inversion.victim_blocks):
+    text = 0
+    for victim, block in zip(inversion.victims, inversion.victim_blocks, strict=True):
+        if block.kind is not BlockKind.HISTORY:
+            text += victim.size.estimate if victim.static else _WORTH_NAMING
+    if text < _WORTH_NAMING and history_behind(inversion):
         return "stands in front of the conversation"
     return "stands in front of text that stays the same"
 

@@ -68,4 +68,5 @@ def answer(question: str) -> str:
         return inversion.block.kind is not BlockKind.TOOLS
 
     def says(self, inversion: Inversion) -> str:
-        return f"the order of `{inversion.culprit.source}` differs from host to host and {stands_before(inversion)}"
+        source = inversion.culprit.source
+        return f"`{source}` is in the order of a folder, which differs between hosts, and {stands_before(inversion)}"

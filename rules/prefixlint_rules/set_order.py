@@ -68,4 +68,4 @@ def answer(question: str) -> str | None:
 
     def says(self, inversion: Inversion) -> str:
         source = inversion.culprit.source
-        return f"the order of the set `{source}` differs between processes and {stands_before(inversion)}"
+        return f"`{source}` is in the order of a set, which differs between processes, and {stands_before(inversion)}"

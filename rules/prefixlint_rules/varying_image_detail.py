@@ -60,7 +60,7 @@ def ask(question: str) -> str | None:
             hops = tuple((hop.origin, hop.message) for hop in detail.hops)
             yield Report(
                 about=self.about,
-                message=f"the `detail` of this image depends on `{detail.source}`, so one image takes several forms",
+                message="the `detail` of this image is chosen anew for each request, so one image takes several forms",
                 severity=Severity.WARNING,
                 confidence=detail.taint.confidence,
                 reason="input_changed",

@@ -84,4 +84,4 @@ def answer(question: str, refunds: bool) -> str | None:
             words = "may change with every request"
         else:
             words = _WORDS.get(members.taint.level, "changes with every request")
-        yield tools_report(self, request, members, f"the set of tools depends on `{members.source}`, which {words}")
+        yield tools_report(self, request, members, f"the set of tools {words}, and with it the start of the request")

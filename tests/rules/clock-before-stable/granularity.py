@@ -47,12 +47,3 @@ def minutes(question: str):
         instructions=f"It is {strftime('%Y-%m-%d %H:%M')}.\n{RULES}",  # expect: PFX101 error "changes on every call"
         input=question,
     )
-
-
-def year_in_a_constant(question: str):
-    # A format without directives says nothing about the time.
-    return client.responses.create(
-        model="gpt-4.1",
-        instructions=f"Edition {datetime.now().strftime('spring')}.\n{RULES}",  # ok: PFX101
-        input=question,
-    )

@@ -10,7 +10,7 @@ the breakfast hours, the way to the station and to the old town, and the telepho
 never promise a late departure, you never give out the number of another room, and you call the manager if somebody is
 ill. Be brief, be kind, and do not invent facts about the house. If a guest asks for something that you cannot do, say
 who can, and when that person comes in.
-""" * 8
+""" * 16
 
 
 def header() -> str:
@@ -35,14 +35,14 @@ class Porter:
         self.guide = GUIDE
 
     def _clock(self) -> str:
-        return datetime.now().strftime("%H:%M:%S")
+        return datetime.now().strftime("%H:%M:%S")  # expect: PFX101
 
     async def answer(self, question: str) -> str:
         reply = await self.client.messages.create(
             model="claude-sonnet-4-5",
             max_tokens=300,
             system=[
-                {"type": "text", "text": f"It is {self._clock()}."},  # expect: PFX101
+                {"type": "text", "text": f"It is {self._clock()}."},
                 {"type": "text", "text": self.guide},
             ],
             messages=[{"role": "user", "content": question}],

@@ -7,7 +7,7 @@ import time
 from openai import OpenAI
 
 client = OpenAI()
-RULES = "You answer questions about orders, returns and invoices of an online bookshop. " * 60
+RULES = "You answer questions about orders, returns and invoices of an online bookshop. " * 100
 HEAD = "Current time: {now}\n\n" + RULES
 NAMED = Template("Current time: $now\n\n" + RULES)
 
@@ -21,7 +21,7 @@ def f_string(question: str):
     return client.chat.completions.create(
         model="gpt-4o",
         messages=[
-            {"role": "system", "content": f"It is {datetime.now()}.\n{RULES}"},  # expect: PFX101 error col=51 "`datetime.now()`"
+            {"role": "system", "content": f"It is {datetime.now()}.\n{RULES}"},  # expect: PFX101 error col=52 "`datetime.now()`"
             {"role": "user", "content": question},
         ],
     )

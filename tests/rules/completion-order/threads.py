@@ -23,8 +23,8 @@ def appended(question: str):
 def waited(question: str):
     with ThreadPoolExecutor() as pool:
         jobs = [pool.submit(path.read_text) for path in MANUALS]
-        done, _ = concurrent.futures.wait(jobs)  # expect: PFX204
-        text = "\n".join(job.result() for job in done)
+        done, _ = concurrent.futures.wait(jobs)
+        text = "\n".join(job.result() for job in done)  # expect: PFX204
     return client.responses.create(model="gpt-4.1", instructions=text + RULES, input=question)
 
 

@@ -5,9 +5,9 @@ import os
 from openai import OpenAI
 
 client = OpenAI()
-NAMES = os.listdir("skills")  # expect: PFX203
+NAMES = os.listdir("skills")
 RULES = "Use the skills above, name the one you use, and ask when none of them fits the request. " * 60
-SKILLS = "\n".join(NAMES)
+SKILLS = "\n".join(NAMES)  # expect: PFX203
 
 
 def answer(question: str):

@@ -17,7 +17,7 @@ def ask(system: str, question: str):
 
 
 def listdir(question: str):
-    names = ", ".join(os.listdir("skills"))  # expect: PFX203 warning "from host to host"
+    names = ", ".join(os.listdir("skills"))  # expect: PFX203 warning "between hosts"
     return client.messages.create(
         model="claude-sonnet-4-5",
         max_tokens=300,
@@ -27,11 +27,11 @@ def listdir(question: str):
 
 
 def path_glob(question: str):
-    texts = [path.read_text() for path in Path("skills").glob("*.md")]  # expect: PFX203
+    texts = [path.read_text() for path in Path("skills").glob("*.md")]
     return client.messages.create(
         model="claude-sonnet-4-5",
         max_tokens=300,
-        system="\n\n".join(texts) + RULES,
+        system="\n\n".join(texts) + RULES,  # expect: PFX203
         messages=[{"role": "user", "content": question}],
     )
 

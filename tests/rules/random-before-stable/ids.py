@@ -8,14 +8,14 @@ from uuid import uuid4
 from openai import AsyncOpenAI, OpenAI
 
 client = OpenAI()
-RULES = "Extract the name, the date and the amount of each line and answer with nothing else. " * 60
+RULES = "Extract the name, the date and the amount of each line and answer with nothing else. " * 100
 
 
 def request_id(text: str):
     return client.chat.completions.create(
         model="gpt-4o",
         messages=[
-            {"role": "system", "content": f"Request {uuid.uuid4()}\n{RULES}"},  # expect: PFX102 error col=53 "`uuid.uuid4()`"
+            {"role": "system", "content": f"Request {uuid.uuid4()}\n{RULES}"},  # expect: PFX102 error col=54 "`uuid.uuid4()`"
             {"role": "user", "content": text},
         ],
     )

@@ -34,6 +34,6 @@ def all_in_one_message(documents: list[str], question: str):
 
 
 def results_before_steps(search_results: list[str], question: str):
-    text = "\n".join(f"- {result}" for result in search_results)
-    prompt = f"{text}\n\n{STEPS}\n\n{question}"  # expect: PFX104
+    text = "\n".join(f"- {result}" for result in search_results)  # expect: PFX104
+    prompt = f"{text}\n\n{STEPS}\n\n{question}"
     return client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": prompt}])

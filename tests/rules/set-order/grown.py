@@ -21,11 +21,11 @@ def added(catalogue: list[dict[str, str]], question: str):
 def dict_of_a_set(question: str):
     # A dict keeps the order in which a set filled it.
     names = {name: len(name) for name in {"orders", "returns", "invoices"}}
-    text = "\n".join(f"{name}: {size}" for name, size in names.items())
+    text = "\n".join(f"{name}: {size}" for name, size in names.items())  # expect: PFX201
     return client.messages.create(
         model="claude-sonnet-4-5",
         max_tokens=300,
-        system=f"{text}\n{RULES}",  # expect: PFX201
+        system=f"{text}\n{RULES}",
         messages=[{"role": "user", "content": question}],
     )
 

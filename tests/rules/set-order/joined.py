@@ -39,5 +39,6 @@ def looped(question: str):
 
 
 def as_list(question: str):
-    topics = list(TOPICS)  # expect: PFX201
-    return client.responses.create(model="gpt-4.1", instructions="\n".join(topics) + RULES, input=question)
+    topics = list(TOPICS)
+    text = "\n".join(topics)  # expect: PFX201
+    return client.responses.create(model="gpt-4.1", instructions=text + RULES, input=question)

@@ -10,8 +10,8 @@ SHOTS = [
 
 
 def build_prompt(review: str, pool: list[str]) -> str:
-    chosen = random.choices(pool, k=4)  # expect: PFX105
-    return "\n".join(chosen) + "\n" + TASK + "\n" + review
+    chosen = random.choices(pool, k=4)
+    return "\n".join(chosen) + "\n" + TASK + "\n" + review  # expect: PFX105
 
 
 def build_messages(review: str) -> list[dict[str, str]]:

@@ -11,8 +11,12 @@ CHOSEN = random.sample(EXAMPLES, 2)
 
 
 def by_similarity(selector, review: str):
-    shots = selector.select_examples({"review": review})  # expect: PFX105 warning "for every request"
-    return client.responses.create(model="gpt-4.1", instructions=f"{shots}\n{TASK}", input=review)
+    shots = selector.select_examples({"review": review})
+    return client.responses.create(
+        model="gpt-4.1",
+        instructions=f"{shots}\n{TASK}",  # expect: PFX105 warning "for every request"
+        input=review,
+    )
 
 
 def by_name(selected_examples: str, review: str):

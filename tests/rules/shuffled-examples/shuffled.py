@@ -6,7 +6,7 @@ from openai import OpenAI
 
 client = OpenAI()
 EXAMPLES = ["great book -> good", "torn cover -> bad", "arrived late -> bad", "lovely prose -> good"]
-TASK = "Decide whether the review of a book is good or bad and answer with exactly one word. " * 60
+TASK = "Decide whether the review of a book is good or bad and answer with exactly one word. " * 100
 
 
 def sampled(review: str):
@@ -19,8 +19,8 @@ def sampled(review: str):
 
 def shuffled(review: str):
     shots = list(EXAMPLES)
-    random.shuffle(shots)  # expect: PFX105
-    text = "\n".join(shots)
+    random.shuffle(shots)
+    text = "\n".join(shots)  # expect: PFX105
     return client.chat.completions.create(
         model="gpt-4o",
         messages=[{"role": "system", "content": f"{text}\n{TASK}"}, {"role": "user", "content": review}],

@@ -10,9 +10,9 @@ PAIRS = [("great book", "good"), ("torn cover", "bad"), ("arrived late", "bad"),
 
 
 def shuffled_turns(review: str):
-    pairs = random.sample(PAIRS, k=len(PAIRS))  # expect: PFX105
+    pairs = random.sample(PAIRS, k=len(PAIRS))
     messages = []
-    for text, verdict in pairs:
+    for text, verdict in pairs:  # expect: PFX105
         messages.append({"role": "user", "content": text})
         messages.append({"role": "assistant", "content": verdict})
     messages.append({"role": "user", "content": f"{TASK}\n{review}"})

@@ -21,10 +21,12 @@ class Companion:
     async def retrieved_into_system(self, user_message: str):
         memories = await self.store.search_memories(user_message)
         system = f"{GUIDE}\n\nYou remember:\n{memories}"  # expect: PFX106
-        return await self.client.chat.completions.create(
+        reply = await self.client.chat.completions.create(
             model="gpt-4.1",
             messages=[{"role": "system", "content": system}, *self.history, {"role": "user", "content": user_message}],
         )
+        self.history.append({"role": "user", "content": user_message})
+        self.history.append({"role": "assistant", "content": reply.choices[0].message.content})
 
     async def retrieved_into_turn(self, user_message: str):
         memories = await self.store.search_memories(user_message)

@@ -14,8 +14,8 @@ def by_question(question: str):
 
 
 def by_user(user_settings: dict[str, str], question: str):
-    detail = user_settings["detail"]
-    image = {"type": "input_image", "image_url": PLAN, "detail": detail}  # expect: PFX402
+    detail = user_settings["detail"]  # expect: PFX402
+    image = {"type": "input_image", "image_url": PLAN, "detail": detail}
     content = [image, {"type": "input_text", "text": question}]
     return client.responses.create(model="gpt-4.1", input=[{"role": "user", "content": content}])
 

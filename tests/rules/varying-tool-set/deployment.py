@@ -26,8 +26,8 @@ def by_environment(question: str):
 
 def by_the_hour(question: str):
     tools = [ROOMS]
-    if datetime.now().hour < 11:  # expect: PFX302
-        tools.append(MEALS)
+    if datetime.now().hour < 11:
+        tools.append(MEALS)  # expect: PFX302 "on every call"
     return client.messages.create(
         model="claude-sonnet-4-5",
         max_tokens=300,

@@ -20,8 +20,8 @@ def by_question(question: str):
 
 def by_user(user_role: str, question: str):
     tools = [FIND]
-    if user_role == "clerk":  # expect: PFX302 "from user to user"
-        tools.append(REFUND)
+    if user_role == "clerk":
+        tools.append(REFUND)  # expect: PFX302 "from user to user"
     return client.chat.completions.create(
         model="gpt-4o",
         tools=tools,

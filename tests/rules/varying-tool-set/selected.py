@@ -10,8 +10,8 @@ REFUND = {"type": "function", "name": "refund_order", "parameters": {"type": "ob
 
 def pick(query: str) -> list[dict[str, object]]:
     chosen = []
-    if "refund" in query:  # expect: PFX302
-        chosen.append(REFUND)
+    if "refund" in query:
+        chosen.append(REFUND)  # expect: PFX302
     chosen.append(FIND)
     return chosen
 

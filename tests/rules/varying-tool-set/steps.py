@@ -10,9 +10,9 @@ SEARCH = {"type": "function", "name": "search", "parameters": {"type": "object"}
 
 def agent(history: list[dict[str, str]], step: int):
     tools = [PLAN]
-    if step > 0:  # expect: PFX302
+    if step > 0:
         tools = [PLAN, SEARCH]
-    return client.responses.create(model="gpt-4.1", tools=tools, instructions=RULES, input=history)
+    return client.responses.create(model="gpt-4.1", tools=tools, instructions=RULES, input=history)  # expect: PFX302
 
 
 def steady_agent(history: list[dict[str, str]], step: int):
