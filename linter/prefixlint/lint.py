@@ -5,6 +5,7 @@ Knows: which step follows which. Must not know: disk, standard output, exit code
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -37,12 +38,14 @@ def lint_text(path: str, data: bytes, settings: Settings, rules: Sequence[Rule],
     (flake8 does that itself)."""
     if not sieve.passes(data, settings.request_names):
         return Result()
-    try:
-        text = decode(data)
-        unit = read(path, text, settings)
-    except SourceError as error:
-        return Result((unreadable(path, error),), readable=False)
-    requests = requests_of(unit, settings)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Python complains about escapes in the code under analysis
+        try:
+            text = decode(data)
+            unit = read(path, text, settings)
+        except SourceError as error:
+            return Result((unreadable(path, error),), readable=False)
+        requests = requests_of(unit, settings)
     reports = check(requests, rules)
     findings = [place(report, unit) for report in reports if wanted(report, settings)]
     if findings:

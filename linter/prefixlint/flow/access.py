@@ -109,7 +109,9 @@ def _hole_attribute(receiver: Hole, word: str, frame: Frame, node: cst.CSTNode) 
     origin = frame.origin(node)
     if receiver.taint.cause is Cause.CLOCK:
         if word in _DATE_FIELDS:
-            taint = Taint(min(receiver.taint.level, Volatility.DAY), receiver.taint.confidence, Cause.CLOCK, receiver.taint.frozen)
+            taint = Taint(
+                min(receiver.taint.level, Volatility.DAY), receiver.taint.confidence, Cause.CLOCK, receiver.taint.frozen
+            )
             return Hole(taint, origin, receiver.source)
         return Method(receiver, word, origin)
     return Method(receiver, word, origin)
@@ -236,16 +238,20 @@ def cut(
     if isinstance(value, Hole):
         return Hole(value.taint, frame.origin(node), value.source, value.shape, value.loop, value.steps)
     if is_text(value) or isinstance(value, Alt):
-        return value if isinstance(upper, (Hole, type(None))) or not isinstance(upper, Const) else strings.opaque_text(value, frame.origin(node))
+        return (
+            value
+            if isinstance(upper, (Hole, type(None))) or not isinstance(upper, Const)
+            else strings.opaque_text(value, frame.origin(node))
+        )
     return Hole(join(frame.deep_taint(value), UNKNOWN), frame.origin(node))
 
 
-def _index(value: Value | None) -> int | None | bool:
+def _index(value: Value | None) -> int | bool | None:
     """A slice bound: a number, None, or False when it is not known."""
     if value is None:
         return None
     if isinstance(value, Const) and (value.value is None or type(value.value) is int):
-        return value.value  # type: ignore[return-value]
+        return value.value
     return False
 
 
@@ -311,7 +317,9 @@ def _unpack(target: cst.Tuple | cst.List, value: Value, frame: Frame) -> None:
         return
     for element in elements:
         each = elements_of(value, frame, element.value, 0, target_name(element.value))
-        found = each.element if each.known is None else (alt(each.known) if each.known else frame.unknown(element.value))
+        found = (
+            each.element if each.known is None else (alt(each.known) if each.known else frame.unknown(element.value))
+        )
         if isinstance(found, Hole):
             loop = value.loop if isinstance(value, Hole) else 0
             found = Hole(found.taint, frame.origin(element.value), found.source, found.shape, loop, found.steps)
@@ -404,6 +412,7 @@ def delete(target: cst.CSTNode, frame: Frame) -> None:
         part = target.slice[0].slice
         if isinstance(part, cst.Slice):
             _set_slice(receiver, part, frame.new(ListObject(())), frame, target)
+        if not isinstance(part, cst.Index):
             return
         key = frame.engine.evaluate(part.value, frame)
         for ref, sure in references(receiver):
@@ -513,5 +522,3 @@ def combine(operator: type, left: Value, right: Value, frame: Frame, node: cst.C
 def shown(ref: Ref, obj: Instance, frame: Frame, node: cst.CSTNode) -> Value | None:
     """What `str()` of an object of the program gives through its own `__str__`, or None."""
     return objects.shown(ref, obj, frame, node)
-
-

@@ -74,7 +74,9 @@ def run_function(info: FunctionInfo, unit: Unit, machine: Engine) -> None:
     inner = objects.abstract_frame(info, owner, unit, base)
     if info.outer is not None and isinstance(info.outer.node, cst.FunctionDef):
         outer_owner = info.outer.owner
-        outer = objects.abstract_frame(info.outer, Class(unit.path, outer_owner.node) if outer_owner else None, unit, base)
+        outer = objects.abstract_frame(
+            info.outer, Class(unit.path, outer_owner.node) if outer_owner else None, unit, base
+        )
         inner.parent = outer
         machine.import_heap_all(outer, inner)
     functions.run_body(info.node, inner)

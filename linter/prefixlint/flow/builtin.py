@@ -25,6 +25,7 @@ from prefixlint.flow.values import (
     Entry,
     External,
     Function,
+    HeapObject,
     Hole,
     Instance,
     Item,
@@ -40,9 +41,32 @@ from prefixlint.flow.values import (
 from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Cause, Confidence, Taint, Volatility, join
 
 ADDRESS = Taint(Volatility.PROCESS, Confidence.CERTAIN, Cause.OBJECT_REPR)
-_SEQUENCES = frozenset({"list", "tuple", "iter", "reversed", "set", "frozenset", "sorted", "enumerate", "zip", "map", "filter"})
-_MEASURES = frozenset({"len", "sum", "any", "all", "bool", "isinstance", "issubclass", "hasattr", "callable", "min", "max", "abs", "round", "ord"})
-_DEFAULTS = {"dict": lambda: DictObject(()), "list": lambda: ListObject(()), "set": lambda: ListObject((), "set")}
+_SEQUENCES = frozenset(
+    {"list", "tuple", "iter", "reversed", "set", "frozenset", "sorted", "enumerate", "zip", "map", "filter"}
+)
+_MEASURES = frozenset(
+    {
+        "len",
+        "sum",
+        "any",
+        "all",
+        "bool",
+        "isinstance",
+        "issubclass",
+        "hasattr",
+        "callable",
+        "min",
+        "max",
+        "abs",
+        "round",
+        "ord",
+    }
+)
+_DEFAULTS: dict[str, Callable[[], HeapObject]] = {
+    "dict": lambda: DictObject(()),
+    "list": lambda: ListObject(()),
+    "set": lambda: ListObject((), "set"),
+}
 
 
 def call(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
@@ -71,18 +95,23 @@ def call(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Va
     if name == "getattr" and len(arguments.positional) > 1:
         return _getattr(arguments, frame, node)
     if name == "setattr" and len(arguments.positional) > 2:
-        word = literal(arguments.positional[1])
+        field = literal(arguments.positional[1])
         for ref, _ in access.references(arguments.positional[0]):
             obj = frame.get(ref)
-            if isinstance(obj, Instance) and word is not None:
-                frame.put(ref, obj.set(word, arguments.positional[2]))
+            if isinstance(obj, Instance) and field is not None:
+                frame.put(ref, obj.set(field, arguments.positional[2]))
         return Const(None)
     if name == "next" and first is not None:
         return methods.first_element(first, frame, node)
     if name == "super":
         return _super(frame)
     if name == "range":
-        if len(arguments.positional) == 1 and isinstance(first, Const) and isinstance(first.value, int) and 0 <= first.value <= 16:
+        if (
+            len(arguments.positional) == 1
+            and isinstance(first, Const)
+            and isinstance(first.value, int)
+            and 0 <= first.value <= 16
+        ):
             return frame.new(ListObject(tuple(Item(Const(i)) for i in range(first.value)), "list"))
         taint = join(*(frame.deep_taint(value) for value in arguments.all()))
         return Hole(taint if taint.believed() else UNKNOWN, origin, "range")
@@ -159,11 +188,15 @@ def _numbered(index: int, elem: Elem, frame: Frame, node: cst.CSTNode) -> Elem:
         number = Item(Hole(CONSTANT, frame.origin(node), "index"))
         element = elem.value if not isinstance(elem.value, Hole) else Hole(
             elem.value.taint, elem.value.origin, elem.value.source, "", elem.value.loop, elem.value.steps)  # fmt: skip
-        return Loop((Item(frame.new(ListObject((number, Item(element)), "tuple")), elem.origin),), CONSTANT, elem.origin)
+        return Loop(
+            (Item(frame.new(ListObject((number, Item(element)), "tuple")), elem.origin),), CONSTANT, elem.origin
+        )
     if isinstance(elem, Loop):
         number_hole = Hole(CONSTANT, frame.origin(node), "index")
         body = tuple(
-            Item(frame.new(ListObject((Item(number_hole), inner), "tuple")), inner.origin) if isinstance(inner, Item) else inner
+            Item(frame.new(ListObject((Item(number_hole), inner), "tuple")), inner.origin)
+            if isinstance(inner, Item)
+            else inner
             for inner in elem.body
         )
         return Loop(body, elem.order, elem.origin)
@@ -178,8 +211,12 @@ def _zip(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
     cells = []
     for value in arguments.positional:
         each = elements_of(value, frame, node, 0, "")
-        cells.append(Item(each.element if each.known is None else Alt(tuple(each.known)) if each.known else frame.unknown(node)))
-    return frame.new(ListObject((Loop((Item(frame.new(ListObject(tuple(cells), "tuple"))),)),), "list", origin=frame.origin(node)))
+        cells.append(
+            Item(each.element if each.known is None else Alt(tuple(each.known)) if each.known else frame.unknown(node))
+        )
+    return frame.new(
+        ListObject((Loop((Item(frame.new(ListObject(tuple(cells), "tuple"))),)),), "list", origin=frame.origin(node))
+    )
 
 
 def _map(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:

@@ -33,7 +33,6 @@ from prefixlint.knowledge.load import Source
 from prefixlint.syntax.walk import dotted
 
 
-
 def call(node: cst.Call, frame: Frame) -> Value:
     """The value of a call."""
     engine = frame.engine
@@ -93,7 +92,9 @@ def apply(callee: Value, arguments: Arguments, frame: Frame, node: cst.Call) -> 
         if isinstance(obj, Instance) and obj.cls is not None:
             method = objects.find_method(obj.cls, "__call__", frame)
             if method is not None:
-                return functions.invoke(Function(method[1].path, method[0].node, None, callee, obj.cls), arguments, frame, node)
+                return functions.invoke(
+                    Function(method[1].path, method[0].node, None, callee, obj.cls), arguments, frame, node
+                )
     if isinstance(callee, External):
         found = _external(callee, event)
         if found is not None:
@@ -185,7 +186,11 @@ def from_source(source: Source, arguments: Arguments, frame: Frame, node: cst.Ca
     if source.argument is not None and source.argument < len(arguments.positional):
         return methods.picked(arguments.positional[source.argument], taint, source.order, frame, node, text)
     if source.format_argument is not None:
-        layout = literal(arguments.positional[source.format_argument]) if source.format_argument < len(arguments.positional) else None
+        layout = (
+            literal(arguments.positional[source.format_argument])
+            if source.format_argument < len(arguments.positional)
+            else None
+        )
         if layout is not None:
             taint = strings.granularity(taint, layout)
     if source.order:
@@ -216,5 +221,3 @@ def _method(callee: Method, event: CallEvent) -> Value:
 
 def _believed(taint: Taint) -> Taint:
     return taint if taint.believed() else CONSTANT
-
-

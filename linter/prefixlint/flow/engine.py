@@ -42,7 +42,7 @@ from prefixlint.syntax.parse import Tree
 
 MAX_STEPS = 25_000  # expressions evaluated for one entry point; enough for every real function met, stops the odd giant
 MAX_DEPTH = 7  # helper functions inside helper functions that are followed
-MAX_DEEP = 12  # levels of lists in dicts in lists that are looked into
+MAX_DEEP = 5  # levels of lists in dicts in lists that are looked into
 
 
 @dataclass(eq=False)
@@ -140,7 +140,7 @@ class Frame:
         self.state = state
         self.function = function
         self.parent = parent
-        self.owner = owner if owner is not None else (parent.owner if parent is not None else None)
+        self.owner: Class | None = owner if owner is not None else (parent.owner if parent is not None else None)
         self.returns: list[tuple[Value, State]] = []
         self.yields: list[Elem] = []
         self.breaks: list[list[State]] = []
@@ -181,7 +181,7 @@ class Frame:
     def deep_taint(self, value: Value, depth: int = 0) -> Taint:
         """The joined taint of a value and of everything in it, the order of its elements included."""
         if isinstance(value, Ref):
-            if depth > MAX_DEEP:
+            if depth > MAX_DEEP or not self.engine.spend():
                 return CONSTANT
             obj = self.live.heap.get(value.id)
             return CONSTANT if obj is None else join(*self._object_taints(obj, depth + 1))
@@ -207,7 +207,8 @@ class Frame:
                     yield self.deep_taint(entry.key_value, depth)
             for value in obj.rest:
                 yield self.deep_taint(value, depth)
-        elif isinstance(obj, Instance):
+        elif isinstance(obj, Instance) and obj.cls is None:
+            # An object of the program is more than the sum of its fields; what is read of it is followed instead.
             for _, value in obj.fields:
                 yield self.deep_taint(value, depth)
 
@@ -242,7 +243,9 @@ class Engine:
         self.pending: set[tuple[str, str]] = set()
         self.selves: dict[cst.ClassDef, tuple[Ref, dict[int, HeapObject]]] = {}
         self.units: dict[str, Unit] = {}
-        self.abstract: dict[int, set[str]] = {}  # objects nobody in scope made: attributes whose later changes were added
+        self.abstract: dict[
+            int, set[str]
+        ] = {}  # objects nobody in scope made: attributes whose later changes were added
         self._id = 0
         self._loops: dict[cst.CSTNode, int] = {}
 

@@ -5,7 +5,6 @@ Knows: Python's expressions. Must not know: statements, SDK names, what a prompt
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable
 
 import libcst as cst
@@ -87,10 +86,14 @@ def _formatted(node: cst.FormattedString | cst.TemplatedString, frame: Frame) ->
                 parts.append(strings.opaque_text(value, frame.origin(part.expression)))
                 continue
         conversion = part.conversion or ("r" if part.equal is not None and not spec else None)
-        parts.append(
-            strings.formatted(value, spec, conversion, frame.origin(part.expression), lambda v: as_text(v, frame, part.expression))  # noqa: B023
-        )
+        parts.append(strings.formatted(value, spec, conversion, frame.origin(part.expression), _shower(frame, part)))
     return cat(parts)
+
+
+def _shower(
+    frame: Frame, part: cst.FormattedStringExpression | cst.TemplatedStringExpression
+) -> Callable[[Value], Value]:
+    return lambda value: as_text(value, frame, part.expression)
 
 
 def _unescape(text: str, raw: bool) -> str:
@@ -98,11 +101,8 @@ def _unescape(text: str, raw: bool) -> str:
     if raw or "\\" not in text:
         return text
     try:
-        quoted = '"""' + text.replace('"""', '\\"\\"\\"') + ('"""' if not text.endswith('"') else '\\x00"""')
-        if text.endswith('"'):
-            quoted = '"""' + text[:-1].replace('"""', '\\"\\"\\"') + '\\x22"""'
-        return str(ast.literal_eval(quoted))
-    except (ValueError, SyntaxError):
+        return text.encode("latin-1", "backslashreplace").decode("unicode_escape")
+    except UnicodeDecodeError:
         return text
 
 
@@ -150,7 +150,10 @@ def set_order(items: tuple[Elem, ...]) -> Taint:
     """The taint of a set's iteration order: constant with fewer than two elements, or of numbers only."""
     if not items or (len(items) == 1 and isinstance(items[0], Item)):
         return CONSTANT
-    if all(isinstance(elem, Item) and isinstance(elem.value, Const) and isinstance(elem.value.value, (int, float)) for elem in items):
+    if all(
+        isinstance(elem, Item) and isinstance(elem.value, Const) and isinstance(elem.value.value, (int, float))
+        for elem in items
+    ):
         return CONSTANT
     return SET_ORDER
 
@@ -174,7 +177,9 @@ def _comprehension(node: cst.ListComp | cst.SetComp | cst.GeneratorExp, frame: F
     return frame.new(ListObject(items, kind, order, frame.origin(node)))
 
 
-def _generate(clause: cst.CompFor, frame: Frame, body: Callable[[], tuple[Elem, ...]]) -> tuple[tuple[Elem, ...], Taint]:
+def _generate(
+    clause: cst.CompFor, frame: Frame, body: Callable[[], tuple[Elem, ...]]
+) -> tuple[tuple[Elem, ...], Taint]:
     """The elements of a comprehension and the taint of their order. A short known iterable is unrolled."""
     iterable = evaluate(clause.iter, frame)
     saved = dict(frame.live.vars)
@@ -339,7 +344,11 @@ def _unary(node: cst.UnaryOperation, frame: Frame) -> Value:
     value = evaluate(node.expression, frame)
     if isinstance(node.operator, cst.Not):
         known = truth(value, frame)
-        return Const(not known) if known is not None else Hole(weaken(frame.deep_taint(value)), frame.origin(node), shape="bool")
+        return (
+            Const(not known)
+            if known is not None
+            else Hole(weaken(frame.deep_taint(value)), frame.origin(node), shape="bool")
+        )
     if isinstance(value, Const) and isinstance(value.value, (int, float)) and isinstance(node.operator, cst.Minus):
         return Const(-value.value)
     return value
@@ -507,4 +516,3 @@ _HANDLERS: dict[type, Callable[..., Value]] = {
     cst.NamedExpr: _walrus,
     cst.Yield: _yield,
 }
-

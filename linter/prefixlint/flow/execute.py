@@ -307,7 +307,9 @@ def _jumps(body: cst.BaseSuite) -> list[cst.CSTNode]:
         node = todo.pop()
         if isinstance(node, (cst.Break, cst.Continue)):
             found.append(node)
-        elif not isinstance(node, (cst.For, cst.While, cst.FunctionDef, cst.ClassDef, cst.Expr, cst.Assign, cst.Return)):
+        elif not isinstance(
+            node, (cst.For, cst.While, cst.FunctionDef, cst.ClassDef, cst.Expr, cst.Assign, cst.Return)
+        ):
             todo.extend(children(node))
     return found
 
@@ -332,7 +334,9 @@ def _orelse(node: cst.Else | None, frame: Frame) -> None:
         run(node.body, frame)
 
 
-def _loop(node: cst.For | cst.While, start_turn: Callable[[], object], order: Taint, frame: Frame, forever: bool) -> None:
+def _loop(
+    node: cst.For | cst.While, start_turn: Callable[[], object], order: Taint, frame: Frame, forever: bool
+) -> None:
     """Run the body until one more turn adds nothing new: at the head of the loop stands what any number of turns may
     have left."""
     origin = frame.origin(node.iter if isinstance(node, cst.For) else node.test)
@@ -382,4 +386,3 @@ _HANDLERS: dict[type, Callable[..., None]] = {
     cst.For: _for,
     cst.While: _while,
 }
-

@@ -30,7 +30,7 @@ from prefixlint.flow.values import (
     cat,
     limit,
 )
-from prefixlint.flow.volatility import Volatility, freeze, join, weaken
+from prefixlint.flow.volatility import UNKNOWN, Volatility, freeze, join, weaken
 from prefixlint.syntax.names import FunctionInfo
 from prefixlint.syntax.walk import dotted
 
@@ -74,7 +74,9 @@ def invoke(function: Function, arguments: Arguments, frame: Frame, node: cst.CST
     return value
 
 
-def _invoke_lambda(function: Function, tree: cst.Lambda, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
+def _invoke_lambda(
+    function: Function, tree: cst.Lambda, arguments: Arguments, frame: Frame, node: cst.CSTNode
+) -> Value:
     scope = function.scope if isinstance(function.scope, Frame) else None
     if frame.depth >= MAX_DEPTH or not frame.engine.spend():
         return frame.unknown(node)
@@ -159,7 +161,8 @@ def frozen(value: Value, level: Volatility, frame: Frame, seen: set[int] | None 
 def _frozen_object(obj: HeapObject, level: Volatility, frame: Frame, seen: set[int]) -> HeapObject:
     if isinstance(obj, ListObject):
         items = tuple(
-            Item(frozen(elem.value, level, frame, seen), elem.origin) if isinstance(elem, Item) else elem for elem in obj.items
+            Item(frozen(elem.value, level, frame, seen), elem.origin) if isinstance(elem, Item) else elem
+            for elem in obj.items
         )
         return ListObject(items, obj.kind, freeze(obj.order, level), obj.origin)
     if isinstance(obj, DictObject):
@@ -270,7 +273,9 @@ def annotated(node: cst.BaseExpression, name: str, frame: Frame) -> Value | None
     return objects.annotated_instance(node, frame)
 
 
-def opaque_call(callee: str, arguments: Arguments, frame: Frame, node: cst.CSTNode, receiver: Value | None = None) -> Value:
+def opaque_call(
+    callee: str, arguments: Arguments, frame: Frame, node: cst.CSTNode, receiver: Value | None = None
+) -> Value:
     """The result of a function that cannot be followed: what its name says, else what goes in, one step less sure."""
     row = judge.by_call_name(frame.engine.knowledge, callee) if callee else None
     origin = frame.origin(node)
@@ -279,7 +284,5 @@ def opaque_call(callee: str, arguments: Arguments, frame: Frame, node: cst.CSTNo
     taints = [weaken(frame.deep_taint(value)) for value in arguments.all()]
     if receiver is not None:
         taints.append(weaken(frame.deep_taint(receiver)))
-    taint = join(judge.UNKNOWN if row is None else row.taint, *taints)
+    taint = join(UNKNOWN if row is None else row.taint, *taints)
     return Hole(taint, origin, callee)
-
-

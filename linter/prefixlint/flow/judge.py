@@ -86,7 +86,9 @@ def annotation_value(
         last = base.rpartition(".")[2]
         inner = [item.slice.value for item in node.slice if isinstance(item.slice, cst.Index)]
         if last == "Literal":
-            options = tuple(Lit(str(part.evaluated_value), origin) for part in inner if isinstance(part, cst.SimpleString))
+            options = tuple(
+                Lit(str(part.evaluated_value), origin) for part in inner if isinstance(part, cst.SimpleString)
+            )
             if len(options) > 1:
                 return Alt(options)
             return options[0] if options else Hole(CHOICE, origin)

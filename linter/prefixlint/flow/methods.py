@@ -43,7 +43,9 @@ _CHANGES: dict[str, Callable[[str], str]] = {
     "casefold": str.casefold,
     "swapcase": str.swapcase,
 }
-_TESTS = frozenset({"startswith", "endswith", "isdigit", "isalpha", "isupper", "islower", "isspace", "isnumeric", "isidentifier"})
+_TESTS = frozenset(
+    {"startswith", "endswith", "isdigit", "isalpha", "isupper", "islower", "isspace", "isnumeric", "isidentifier"}
+)
 _EXACT = frozenset({"title", "capitalize", "ljust", "rjust", "center", "zfill", "removeprefix", "removesuffix", "expandtabs",
                     "count", "find", "index", "rfind"})  # fmt: skip
 _LISTS = frozenset({"append", "appendleft", "add", "insert", "extend", "update", "pop", "popleft", "remove", "clear", "reverse",
@@ -122,7 +124,10 @@ def text_method(receiver: Value, name: str, arguments: Arguments, frame: Frame, 
 
 def _exact(receiver: Value, name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
     known = literal(receiver)
-    plain = [literal(value) if literal(value) is not None else value.value if isinstance(value, Const) else ... for value in arguments.positional]
+    plain = [
+        literal(value) if literal(value) is not None else value.value if isinstance(value, Const) else ...
+        for value in arguments.positional
+    ]
     too_wide = any(isinstance(value, int) and abs(value) > strings.MAX_LITERAL for value in plain)
     if known is not None and ... not in plain and not arguments.named and not too_wide:
         try:
@@ -139,7 +144,10 @@ def _exact(receiver: Value, name: str, arguments: Arguments, frame: Frame, node:
 
 def _split(receiver: Value, name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
     known = literal(receiver)
-    plain = [literal(value) if literal(value) is not None else value.value if isinstance(value, Const) else ... for value in arguments.positional]
+    plain = [
+        literal(value) if literal(value) is not None else value.value if isinstance(value, Const) else ...
+        for value in arguments.positional
+    ]
     if known is not None and ... not in plain and not arguments.named:
         try:
             pieces = getattr(known, name)(*plain)
@@ -147,9 +155,13 @@ def _split(receiver: Value, name: str, arguments: Arguments, frame: Frame, node:
             return frame.unknown(node)
         return frame.new(ListObject(tuple(Item(Lit(piece, frame.origin(node))) for piece in pieces), "list"))
     if isinstance(receiver, Hole) and strings.is_clock(receiver) and plain[:1] in (["T"], [" "]):
-        day = Taint(min(receiver.taint.level, Volatility.DAY), receiver.taint.confidence, Cause.CLOCK, receiver.taint.frozen)
+        day = Taint(
+            min(receiver.taint.level, Volatility.DAY), receiver.taint.confidence, Cause.CLOCK, receiver.taint.frozen
+        )
         return frame.new(ListObject((Item(strings.with_taint(receiver, day)), Item(receiver)), "list"))
-    return frame.new(ListObject((Splat(strings.opaque_text(receiver, frame.origin(node)), frame.origin(node)),), "list"))
+    return frame.new(
+        ListObject((Splat(strings.opaque_text(receiver, frame.origin(node)), frame.origin(node)),), "list")
+    )
 
 
 def _format(receiver: Value, name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
@@ -200,7 +212,9 @@ def _dollar(template: Value, arguments: Arguments, frame: Frame, node: cst.CSTNo
     def fallback(word: str, origin: object) -> Value:
         return named_hole(frame.engine.knowledge, word, frame.origin(node))
 
-    return strings.dollar_template(template, lookup, lambda v: as_text(access.settle(v, frame, node), frame, node), fallback)
+    return strings.dollar_template(
+        template, lookup, lambda v: as_text(access.settle(v, frame, node), frame, node), fallback
+    )
 
 
 # ---- clocks and unknown values -------------------------------------------------------------------------------------
@@ -213,10 +227,14 @@ _CLOCK_METHODS = frozenset({"isoformat", "astimezone", "replace", "time", "times
 def _hole_method(receiver: Hole, name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
     origin = frame.origin(node)
     if receiver.taint.cause is Cause.CLOCK:
-        day = Taint(min(receiver.taint.level, Volatility.DAY), receiver.taint.confidence, Cause.CLOCK, receiver.taint.frozen)
+        day = Taint(
+            min(receiver.taint.level, Volatility.DAY), receiver.taint.confidence, Cause.CLOCK, receiver.taint.frozen
+        )
         if name == "strftime" or name == "format":
             layout = literal(arguments.positional[0]) if arguments.positional else None
-            taint = strings.granularity(receiver.taint, layout) if layout is not None and "%" in layout else receiver.taint
+            taint = (
+                strings.granularity(receiver.taint, layout) if layout is not None and "%" in layout else receiver.taint
+            )
             return Hole(taint, origin, receiver.source, "text", receiver.loop, receiver.steps)
         if name in _DATE_METHODS:
             return Hole(day, origin, receiver.source, "date", receiver.loop, receiver.steps)
@@ -238,10 +256,21 @@ def _hole_method(receiver: Hole, name: str, arguments: Arguments, frame: Frame, 
     if name in ("strip", "lstrip", "rstrip", "lower", "upper", "replace", "encode", "decode", "capitalize", "removeprefix",
                 "removesuffix", "isoformat", "as_posix", "resolve", "absolute", "expanduser"):  # fmt: skip
         taint = join(receiver.taint, *(frame.deep_taint(value) for value in arguments.all()))
-        return Hole(taint if taint.believed() else receiver.taint, origin, receiver.source, "text", receiver.loop, receiver.steps)
+        return Hole(
+            taint if taint.believed() else receiver.taint,
+            origin,
+            receiver.source,
+            "text",
+            receiver.loop,
+            receiver.steps,
+        )
     if name == "join" and arguments.positional:
         return as_text(arguments.positional[0], frame, node)
-    if name == "format" and receiver.shape in ("text", "") and (arguments.named or arguments.positional or arguments.double_star):
+    if (
+        name == "format"
+        and receiver.shape in ("text", "")
+        and (arguments.named or arguments.positional or arguments.double_star)
+    ):
         return _fill_unknown(receiver, arguments, frame, node)
     return None
 
@@ -249,7 +278,9 @@ def _hole_method(receiver: Hole, name: str, arguments: Arguments, frame: Frame, 
 # ---- lists ---------------------------------------------------------------------------------------------------------
 
 
-def _list_method(ref: Ref, obj: ListObject, name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
+def _list_method(
+    ref: Ref, obj: ListObject, name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode
+) -> Value | None:
     if name in _LISTS:
         changed, result = _changed(obj, name, arguments, frame, node)
         if changed is not None:
@@ -270,7 +301,9 @@ def _weak_list_method(refs: list[Ref], name: str, arguments: Arguments, frame: F
     return frame.unknown(node)
 
 
-def _changed(obj: ListObject, name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> tuple[ListObject | None, Value]:
+def _changed(
+    obj: ListObject, name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode
+) -> tuple[ListObject | None, Value]:
     """The list after a method, and what the method gives."""
     from prefixlint.flow.evaluate import set_order
 
@@ -377,7 +410,9 @@ def picked(value: Value, taint: Taint, ordered: bool, frame: Frame, node: cst.CS
 # ---- dicts ---------------------------------------------------------------------------------------------------------
 
 
-def _dict_method(ref: Ref, obj: DictObject, name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
+def _dict_method(
+    ref: Ref, obj: DictObject, name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode
+) -> Value | None:
     values = [access.settle(value, frame, node) for value in arguments.positional]
     first = values[0] if values else None
     if name in ("get", "pop", "setdefault") and first is not None:
@@ -438,5 +473,3 @@ def first_element(value: Value, frame: Frame, node: cst.CSTNode) -> Value:
     if each.order != CONSTANT:
         return Hole(join(each.order, frame.deep_taint(each.element)), frame.origin(node))
     return each.element
-
-

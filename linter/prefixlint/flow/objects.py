@@ -33,6 +33,7 @@ from prefixlint.syntax.walk import dotted
 
 _TURNS = Taint(Volatility.SESSION, Confidence.LIKELY, Cause.HISTORY)
 _ENUMS = frozenset({"Enum", "StrEnum", "IntEnum", "Flag"})
+_MAX_WRITER = 500  # nodes of a method that is run only to see what it sets an attribute to
 _MAX_BASES = 6  # classes up an inheritance chain
 
 
@@ -71,7 +72,9 @@ def module_value(unit: Unit, word: str, frame: Frame) -> Value | None:
     return engine.import_heap(engine.globals[key], module.live.heap, frame)
 
 
-def _bound_value(bound: list[cst.BaseStatement | cst.BaseSmallStatement], word: str, unit: Unit, module: Frame) -> Value:
+def _bound_value(
+    bound: list[cst.BaseStatement | cst.BaseSmallStatement], word: str, unit: Unit, module: Frame
+) -> Value:
     last = bound[-1]
     if isinstance(last, cst.FunctionDef):
         return Function(unit.path, last)
@@ -197,7 +200,11 @@ def _binds(statement: object, word: str) -> bool:
         return any(isinstance(target.target, cst.Name) and target.target.value == word for target in statement.targets)
     if isinstance(statement, cst.AnnAssign):
         return isinstance(statement.target, cst.Name) and statement.target.value == word and statement.value is not None
-    return isinstance(statement, cst.AugAssign) and isinstance(statement.target, cst.Name) and statement.target.value == word
+    return (
+        isinstance(statement, cst.AugAssign)
+        and isinstance(statement.target, cst.Name)
+        and statement.target.value == word
+    )
 
 
 # ---- objects -------------------------------------------------------------------------------------------------------
@@ -261,7 +268,7 @@ def _written_elsewhere(ref: Ref, obj: Instance, word: str, frame: Frame) -> Valu
             key = (unit.path, f"{info.name}.{method.name}.{word}")
             if method.name == "__init__" or not isinstance(tree, cst.FunctionDef) or tree in engine.active:
                 continue
-            if key in engine.pending or len(values) >= 4:
+            if key in engine.pending or len(values) >= 4 or method.size > _MAX_WRITER:
                 continue
             if key not in engine.globals:
                 engine.pending.add(key)
@@ -283,13 +290,14 @@ def _declared(cls: Class, word: str, frame: Frame) -> Value | None:
     """What the annotation of a field (`name: type` in the class body) says."""
     for owner, info, unit in lineage(cls, frame):
         for statement in info.body:
-            if isinstance(statement, cst.AnnAssign) and isinstance(statement.target, cst.Name):
-                if statement.target.value == word:
-                    inner = Frame(frame.engine, unit, State({}, frame.live.heap), None, None, frame, owner)
-                    typed = functions.annotated(statement.annotation.annotation, word, inner)
-                    if typed is not None:
-                        return typed
-                    return judge.named_hole(frame.engine.knowledge, word, Origin(unit.path, statement.target))
+            if not isinstance(statement, cst.AnnAssign) or not isinstance(statement.target, cst.Name):
+                continue
+            if statement.target.value == word:
+                inner = Frame(frame.engine, unit, State({}, frame.live.heap), None, None, frame, owner)
+                typed = functions.annotated(statement.annotation.annotation, word, inner)
+                if typed is not None:
+                    return typed
+                return judge.named_hole(frame.engine.knowledge, word, Origin(unit.path, statement.target))
     return None
 
 
@@ -327,7 +335,9 @@ def abstract_self(cls: Class, frame: Frame) -> Ref:
     return ref
 
 
-def abstract_frame(method: FunctionInfo, cls: Class | None, unit: Unit, caller: Frame | None, heap: bool = True) -> Frame:
+def abstract_frame(
+    method: FunctionInfo, cls: Class | None, unit: Unit, caller: Frame | None, heap: bool = True
+) -> Frame:
     """A frame for a function nobody in scope calls, its parameters bound to what is known of them."""
     engine = caller.engine if caller is not None else None
     assert engine is not None and caller is not None and isinstance(method.node, cst.FunctionDef)
@@ -411,7 +421,7 @@ def shown(ref: Ref, obj: Instance, frame: Frame, node: cst.CSTNode) -> Value | N
     for word in ("__str__", "__repr__"):
         method = find_method(obj.cls, word, frame)
         if method is not None and isinstance(method[0].node, cst.FunctionDef):
-            return functions.invoke(Function(method[1].path, method[0].node, None, ref, obj.cls), Arguments(), frame, node)
+            return functions.invoke(
+                Function(method[1].path, method[0].node, None, ref, obj.cls), Arguments(), frame, node
+            )
     return None
-
-

@@ -25,6 +25,7 @@ from prefixlint.flow.values import (
     Rep,
     Value,
     alt,
+    bounded,
     cat,
     is_text,
     parts_of,
@@ -117,7 +118,7 @@ def merge_items(a: tuple[Elem, ...], b: tuple[Elem, ...], taint: Taint) -> tuple
             taint = join(taint, middle[0].taint)
         elif middle not in options:
             options.append(middle)
-    return (*a[:head], Branch(tuple(options), taint), *a[len(a) - tail :])
+    return bounded((*a[:head], Branch(tuple(options), taint), *a[len(a) - tail :]))
 
 
 def _merge_dicts(a: DictObject, b: DictObject, taint: Taint) -> DictObject:
@@ -184,7 +185,11 @@ def _is_number(value: Value) -> bool:
 
 
 def _grown(
-    a: tuple[Value, ...], b: tuple[Value, ...], order: Taint, origin: Origin | None, whole: Callable[[tuple[Value, ...]], Value]
+    a: tuple[Value, ...],
+    b: tuple[Value, ...],
+    order: Taint,
+    origin: Origin | None,
+    whole: Callable[[tuple[Value, ...]], Value],
 ) -> tuple[Value, ...] | None:
     """`b` as `a` with something repeated behind or before it, or None."""
     if len(b) > len(a) and b[: len(a)] == a:
@@ -209,7 +214,9 @@ def _options(value: Value) -> tuple[Value, ...]:
 
 def _widen_object(a: HeapObject, b: HeapObject, order: Taint, origin: Origin | None, give_up: bool) -> HeapObject:
     if isinstance(a, ListObject) and isinstance(b, ListObject):
-        return ListObject(_widen_items(a.items, b.items, order, origin), a.kind, join(a.order, b.order), a.origin)
+        return ListObject(
+            bounded(_widen_items(a.items, b.items, order, origin)), a.kind, join(a.order, b.order), a.origin
+        )
     if isinstance(a, Instance) and isinstance(b, Instance):
         fields = dict(a.fields)
         for name, value in b.fields:
@@ -240,7 +247,9 @@ def _widen_items(a: tuple[Elem, ...], b: tuple[Elem, ...], order: Taint, origin:
         if a and isinstance(a[-1], Loop):
             if a[-1].body == rest:
                 return a
-            body: tuple[Elem, ...] = (Branch(_runs(a[-1].body) + tuple(r for r in _runs(rest) if r not in _runs(a[-1].body))),)
+            body: tuple[Elem, ...] = (
+                Branch(_runs(a[-1].body) + tuple(r for r in _runs(rest) if r not in _runs(a[-1].body))),
+            )
             return (*a[:-1], Loop(body, join(a[-1].order, order), origin))
         return (*a, Loop(rest, order, origin))
     if len(b) > len(a) and a and b[len(b) - len(a) :] == a:

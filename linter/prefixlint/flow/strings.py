@@ -96,7 +96,12 @@ def opaque_text(value: Value, origin: Origin | None, extra: Sequence[Taint] = ()
 # ---- templates -----------------------------------------------------------------------------------------------------
 
 
-def format_template(template: Value, lookup: Callable[[str], Value | None], text: ToText, fallback: Callable[[str, Origin | None], Value]) -> Value:
+def format_template(
+    template: Value,
+    lookup: Callable[[str], Value | None],
+    text: ToText,
+    fallback: Callable[[str, Origin | None], Value],
+) -> Value:
     """`template.format(...)`: literal parts are taken apart at their replacement fields. `lookup` gives the argument
     of a field, `fallback` a value for one that is not known."""
     out: list[Value] = []
@@ -132,10 +137,14 @@ def format_template(template: Value, lookup: Callable[[str], Value | None], text
     return cat(out)
 
 
-_PERCENT = re.compile(r"%(?:\((?P<name>[^)]*)\))?(?P<spec>[-#0 +]*\d{0,3}(?:\.\d{1,3})?)[hlL]?(?P<kind>[diouxXeEfFgGcrsa%])")
+_PERCENT = re.compile(
+    r"%(?:\((?P<name>[^)]*)\))?(?P<spec>[-#0 +]*\d{0,3}(?:\.\d{1,3})?)[hlL]?(?P<kind>[diouxXeEfFgGcrsa%])"
+)
 
 
-def percent_template(template: Value, positional: Sequence[Value], named: Callable[[str], Value | None], text: ToText) -> Value:
+def percent_template(
+    template: Value, positional: Sequence[Value], named: Callable[[str], Value | None], text: ToText
+) -> Value:
     """`template % arguments`."""
     out: list[Value] = []
     index = 0
@@ -174,7 +183,12 @@ def percent_template(template: Value, positional: Sequence[Value], named: Callab
 _DOLLAR = re.compile(r"\$(?:(?P<escaped>\$)|(?P<named>[_a-zA-Z][_a-zA-Z0-9]*)|\{(?P<braced>[_a-zA-Z][_a-zA-Z0-9]*)\})")
 
 
-def dollar_template(template: Value, lookup: Callable[[str], Value | None], text: ToText, fallback: Callable[[str, Origin | None], Value]) -> Value:
+def dollar_template(
+    template: Value,
+    lookup: Callable[[str], Value | None],
+    text: ToText,
+    fallback: Callable[[str, Origin | None], Value],
+) -> Value:
     """`string.Template(template).substitute(...)`."""
     out: list[Value] = []
     for part in parts_of(template):
@@ -201,7 +215,8 @@ def replace(value: Value, old: str, new: Value) -> Value:
         return value
     known = literal(value)
     if known is not None and old in known and not any(isinstance(p, Lit) and old in p.text for p in parts_of(value)):
-        value = Lit(known, parts_of(value)[0].origin if isinstance(parts_of(value)[0], Lit) else None)
+        first = parts_of(value)[0]
+        value = Lit(known, first.origin if isinstance(first, Lit) else None)
     out: list[Value] = []
     for part in parts_of(value):
         if isinstance(part, Lit) and old in part.text:
@@ -234,7 +249,9 @@ def strip(value: Value, characters: str | None, left: bool, right: bool) -> Valu
             del parts[0]
         if parts and isinstance(parts[0], Alt) and len(parts[0].options) <= 4 and len(parts) < 200:
             rest = parts[1:]
-            return alt((strip(cat([option, *rest]), characters, left, right) for option in parts[0].options), parts[0].taint)
+            return alt(
+                (strip(cat([option, *rest]), characters, left, right) for option in parts[0].options), parts[0].taint
+            )
     if right:
         while parts and isinstance(parts[-1], Lit):
             shorter = parts[-1].text.rstrip(characters)

@@ -172,7 +172,7 @@ def elements_of(iterable: Value, frame: Frame, node: cst.CSTNode, loop: int, tar
     """The elements that a loop over `iterable` binds to a variable called `target`."""
     text = literal(iterable)
     if text is not None:
-        known = [Lit(char) for char in text] if len(text) <= MAX_UNROLL else None
+        known: list[Value] | None = [Lit(char) for char in text] if len(text) <= MAX_UNROLL else None
         return Each(Hole(CONSTANT, frame.origin(node), shape="text"), known, CONSTANT)
     items, order = items_of(iterable, frame, node)
     if all(isinstance(item, Item) for item in items) and len(items) <= MAX_UNROLL and order == CONSTANT:

@@ -11,9 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from prefixlint.flow.volatility import CONSTANT, LIMIT, UNKNOWN, Cause, Taint, join
+from prefixlint.flow.volatility import CONSTANT, LIMIT, UNKNOWN, Taint, join
 
 MAX_OPTIONS = 12  # options of a choice that are kept apart; more become a hole whose cause is "limit"
+MAX_ELEMENTS = (
+    48  # elements of one list, those in branches and loops counted; the rest becomes "any number of unknown ones"
+)
 MAX_PARTS = 4_000  # parts of one text; more become a hole
 
 
@@ -243,6 +246,33 @@ EMPTY = Lit("")
 NONE = Const(None)
 
 
+def weight(items: tuple[Elem, ...]) -> int:
+    """How many elements a list holds, those in branches and loops counted."""
+    total = 0
+    for elem in items:
+        if isinstance(elem, Branch):
+            total += 1 + sum(weight(option) for option in elem.options)
+        elif isinstance(elem, Loop):
+            total += 1 + weight(elem.body)
+        else:
+            total += 1
+    return total
+
+
+def bounded(items: tuple[Elem, ...]) -> tuple[Elem, ...]:
+    """`items`, or their head and an unknown rest when there are more than `MAX_ELEMENTS` and no longer one by one."""
+    if len(items) > 1 and not all(type(elem) is Item for elem in items) and weight(items) > MAX_ELEMENTS:
+        kept: list[Elem] = []
+        for elem in items:
+            if weight((*kept, elem)) > MAX_ELEMENTS // 2:
+                break
+            kept.append(elem)
+        return (*kept, Splat(Hole(LIMIT, None)))
+    if len(items) == 1 and isinstance(items[0], (Branch, Loop)) and weight(items) > MAX_ELEMENTS:
+        return (Splat(Hole(LIMIT, None)),)
+    return items
+
+
 # ---- building texts -----------------------------------------------------------------------------------------------
 
 
@@ -386,5 +416,3 @@ def holes(value: Value) -> Iterator[Hole]:
             yield from holes(body)
         case Method(receiver=receiver):
             yield from holes(receiver)
-
-

@@ -82,7 +82,11 @@ LIMIT = Taint(Volatility.REQUEST, Confidence.POSSIBLE, Cause.LIMIT)
 
 def join(*taints: Taint) -> Taint:
     """The taint of a text made from all of `taints`: the greatest by `Taint.rank`; constant for none."""
-    return max(taints, key=lambda taint: taint.rank, default=CONSTANT)
+    best: Taint | None = None
+    for taint in taints:
+        if best is None or (taint is not best and taint is not CONSTANT and taint.rank > best.rank):
+            best = taint
+    return CONSTANT if best is None else best
 
 
 def freeze(taint: Taint, at: Volatility) -> Taint:

@@ -104,7 +104,10 @@ def plain(name: str) -> str:
     word = name.strip("_")
     if word.islower() or word.isupper():
         return word.lower()
-    return "".join("_" + c.lower() if c.isupper() and i and not word[i - 1].isupper() and word[i - 1] != "_" else c.lower() for i, c in enumerate(word))
+    return "".join(
+        "_" + c.lower() if c.isupper() and i and not word[i - 1].isupper() and word[i - 1] != "_" else c.lower()
+        for i, c in enumerate(word)
+    )
 
 
 def _words(rows: Iterable[tuple[Row, Any]]) -> Words:
@@ -126,7 +129,9 @@ def _read(name: str) -> Row:
 
 def _taint(row: Row, default: str = "certain") -> Taint:
     return Taint(
-        Volatility[row["level"].upper()], Confidence[row.get("confidence", default).upper()], Cause(row.get("cause", "none"))
+        Volatility[row["level"].upper()],
+        Confidence[row.get("confidence", default).upper()],
+        Cause(row.get("cause", "none")),
     )
 
 
@@ -181,7 +186,7 @@ class Knowledge:
         """Volatile functions by dotted name."""
         found = {name: _source(row) for row in self._volatile.get("function", ()) for name in row["names"]}
         call = Source(Taint(Volatility.CALL, Confidence.CERTAIN, Cause.RANDOM))
-        found.update({name: call for name in self.extra.volatile})
+        found.update(dict.fromkeys(self.extra.volatile, call))
         return found
 
     @cached_property
@@ -263,9 +268,7 @@ class Knowledge:
     @cached_property
     def clients(self) -> dict[str, str]:
         """Classes and factories of clients, and the class whose instance they give."""
-        return {
-            name: row.get("instance", name) for row in self._surfaces.get("client", ()) for name in row["names"]
-        }
+        return {name: row.get("instance", name) for row in self._surfaces.get("client", ()) for name in row["names"]}
 
     @cached_property
     def client_passes(self) -> frozenset[str]:
@@ -335,7 +338,9 @@ class Knowledge:
             for name in names:
                 api = name.rpartition(".")[2]
                 slots = _slots(row["slots"])
-                found[name] = Surface(name, row.get("provider"), api, slots, frozenset(row.get("needs", ())), sends=False)
+                found[name] = Surface(
+                    name, row.get("provider"), api, slots, frozenset(row.get("needs", ())), sends=False
+                )
         return found
 
     @cached_property
@@ -366,6 +371,6 @@ class Knowledge:
 
 
 @lru_cache(maxsize=8)
-def knowledge(extra: Extra = Extra()) -> Knowledge:  # noqa: B008 - frozen
+def knowledge(extra: Extra = Extra()) -> Knowledge:
     """The tables, with the rows of a user."""
     return Knowledge(extra)

@@ -67,14 +67,18 @@ class Context:
 # ---- texts to segments ---------------------------------------------------------------------------------------------
 
 
-def segments(value: Value, context: Context, choices: Choices = (), loops: tuple[int, ...] = (), main: bool = True) -> list[Segment]:
+def segments(
+    value: Value, context: Context, choices: Choices = (), loops: tuple[int, ...] = (), main: bool = True
+) -> list[Segment]:
     """The segments of a text, in order."""
     out: list[Segment] = []
     _flatten(value, context, choices, loops, main, out)
     return out
 
 
-def _flatten(value: Value, context: Context, choices: Choices, loops: tuple[int, ...], main: bool, out: list[Segment]) -> None:
+def _flatten(
+    value: Value, context: Context, choices: Choices, loops: tuple[int, ...], main: bool, out: list[Segment]
+) -> None:
     context.count += 1
     if context.count > MAX_SEGMENTS:
         return
@@ -98,7 +102,9 @@ def _flatten(value: Value, context: Context, choices: Choices, loops: tuple[int,
         inner = (*loops, context.next_choice)
         if value.order.level > Volatility.CONSTANT:
             origin = value.origin or context.origin()
-            out.append(Segment(value.order, None, _source(origin, "", context), origin, UNKNOWN_SIZE, (), choices, main, inner))
+            out.append(
+                Segment(value.order, None, _source(origin, "", context), origin, UNKNOWN_SIZE, (), choices, main, inner)
+            )
         _flatten(value.body, context, choices, inner, main, out)
     else:
         text = as_text(access.settle(value, context.frame, context.node), context.frame, context.node)
@@ -112,7 +118,9 @@ def _hole(value: Hole, context: Context, choices: Choices, loops: tuple[int, ...
         taint = LOOPED
     origin = value.origin or context.origin()
     hops = tuple(Hop(where, message) for where, message in value.steps)
-    return Segment(taint, None, _source(origin, value.source, context), origin, UNKNOWN_SIZE, hops, choices, main, loops)
+    return Segment(
+        taint, None, _source(origin, value.source, context), origin, UNKNOWN_SIZE, hops, choices, main, loops
+    )
 
 
 def _source(origin: Origin, fallback: str, context: Context) -> str:
@@ -266,7 +274,13 @@ def message(value: Value, context: Context, choices: Choices, main: bool, origin
             return [part_block(value, context, role, choices, main, origin)]
     elif isinstance(obj, Instance):
         found = obj.get("role")
-        role = literal(found) if found is not None else obj.name.removeprefix("message:") if obj.name.startswith("message:") else None
+        role = (
+            literal(found)
+            if found is not None
+            else obj.name.removeprefix("message:")
+            if obj.name.startswith("message:")
+            else None
+        )
         content = obj.get("content")
         origin = obj.origin or origin
     elif isinstance(obj, ListObject) and obj.kind == "tuple" and len(obj.items) == 2:
@@ -294,7 +308,14 @@ def message(value: Value, context: Context, choices: Choices, main: bool, origin
 
 
 def _content(
-    content: Value, kind: BlockKind, role: str | None, context: Context, choices: Choices, main: bool, origin: Origin, marker: Origin | None
+    content: Value,
+    kind: BlockKind,
+    role: str | None,
+    context: Context,
+    choices: Choices,
+    main: bool,
+    origin: Origin,
+    marker: Origin | None,
 ) -> Iterator[Block]:
     """The blocks of a message's content: a text, or a list of parts."""
     frame = context.frame
@@ -311,14 +332,23 @@ def _content(
 
 
 def _parts(
-    items: Sequence[Elem], context: Context, kind: BlockKind, role: str | None, choices: Choices, main: bool, origin: Origin, out: list[Block]
+    items: Sequence[Elem],
+    context: Context,
+    kind: BlockKind,
+    role: str | None,
+    choices: Choices,
+    main: bool,
+    origin: Origin,
+    out: list[Block],
 ) -> None:
     for elem in items:
         if isinstance(elem, Item):
             block = part_block(elem.value, context, role, choices, main, elem.origin or origin)
             out.append(Block(kind, role, block.segments, block.origin, block.marker))
         elif isinstance(elem, Splat):
-            out.append(Block(kind, role, tuple(segments(elem.value, context, choices, (), main)), elem.origin or origin))
+            out.append(
+                Block(kind, role, tuple(segments(elem.value, context, choices, (), main)), elem.origin or origin)
+            )
         elif isinstance(elem, Loop):
             _parts(elem.body, context, kind, role, choices, main, origin, out)
         elif isinstance(elem, Branch):
@@ -385,7 +415,9 @@ def _path(obj: DictObject, path: str, context: Context) -> Value | None:
     return entry.value if entry is not None else None
 
 
-def _image(obj: DictObject, image: str, detail: str | None, context: Context, choices: Choices, main: bool, origin: Origin) -> Segment:
+def _image(
+    obj: DictObject, image: str, detail: str | None, context: Context, choices: Choices, main: bool, origin: Origin
+) -> Segment:
     """An image as a segment, noted for the rules about images. `image_url` may be a dict or the URL itself."""
     where = _path(obj, image, context)
     head = image.partition(".")[0]
@@ -398,7 +430,16 @@ def _image(obj: DictObject, image: str, detail: str | None, context: Context, ch
     if detail is not None:
         value = _path(obj, detail, context)
         context.images.append(_noted(value, identity, context, origin))
-    return Segment(taint, known if known is not None else None, _source(origin, "image", context), origin, UNKNOWN_SIZE, (), choices, main)
+    return Segment(
+        taint,
+        known if known is not None else None,
+        _source(origin, "image", context),
+        origin,
+        UNKNOWN_SIZE,
+        (),
+        choices,
+        main,
+    )
 
 
 def _holes(value: Value) -> Iterator[Hole]:
@@ -445,13 +486,18 @@ def tool_set(value: Value, context: Context) -> ToolSet | None:
     return ToolSet(origin, _depends(ordered, context), _depends(varied, context))
 
 
-def _tool_taints(items: Sequence[Elem], origin: Origin, orders: list[tuple[Taint, Origin]], members: list[tuple[Taint, Origin]]) -> None:
+def _tool_taints(
+    items: Sequence[Elem], origin: Origin, orders: list[tuple[Taint, Origin]], members: list[tuple[Taint, Origin]]
+) -> None:
     for elem in items:
         if isinstance(elem, Loop):
             orders.append((elem.order, elem.origin or origin))
             _tool_taints(elem.body, elem.origin or origin, orders, members)
         elif isinstance(elem, Branch):
-            first = next((inner.origin for option in elem.options for inner in option if isinstance(inner, (Item, Splat, Loop))), None)
+            first = next(
+                (inner.origin for option in elem.options for inner in option if isinstance(inner, (Item, Splat, Loop))),
+                None,
+            )
             members.append((elem.taint, first or origin))
             for option in elem.options:
                 _tool_taints(option, origin, orders, members)
@@ -462,4 +508,3 @@ def _depends(pair: tuple[Taint, Origin] | None, context: Context) -> Segment | N
         return None
     taint, origin = pair
     return Segment(taint, None, _source(origin, "", context), origin, ZERO)
-

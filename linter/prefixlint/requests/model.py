@@ -270,7 +270,9 @@ def _inversion(flat: list[tuple[Block, Segment]], index: int, min_tokens: int) -
     need = min_tokens if bulky else _WORD
     enough = in_block.estimate >= need and (bulky or any(_has_word(s) for s, b in victims if b is block))
     if not enough:
-        enough = any(_stable_block(other, by_block[id(other)], min_tokens) for _, other in victims if other is not block)
+        enough = any(
+            _stable_block(other, by_block[id(other)], min_tokens) for _, other in victims if other is not block
+        )
     if not enough:
         return None
     return Inversion(
@@ -291,5 +293,3 @@ def _stable_block(block: Block, lost: Size, min_tokens: int) -> bool:
     if whole:
         return lost.high is None or lost.estimate >= _WHOLE_BLOCK
     return lost.estimate >= min_tokens
-
-

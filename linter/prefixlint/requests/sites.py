@@ -54,7 +54,9 @@ class Keywords(frozenset[str]):
     knowledge: Knowledge
 
     def __contains__(self, word: object) -> bool:
-        return super().__contains__(word) or (isinstance(word, str) and self.knowledge.builder(word, "keyword") is not None)
+        return super().__contains__(word) or (
+            isinstance(word, str) and self.knowledge.builder(word, "keyword") is not None
+        )
 
 
 class Recorder:
@@ -101,7 +103,7 @@ class Recorder:
             self._message_list(value, frame, function.node, ("return", function.node, frame.calls))
         elif place is not None and self._is_prompt(value):
             self._text(value, place, frame, function.node, ("return", function.node, frame.calls))
-        if not frame.calls:
+        if not frame.calls and frame.depth <= 1:
             self._leftovers(frame, function.node)
 
     def assigned(self, name: str, value: Value, node: cst.CSTNode, frame: Frame) -> None:
@@ -171,8 +173,8 @@ class Recorder:
         frame = context.frame
         value = access.settle(value, frame, context.node)
         obj = frame.get(value) if isinstance(value, Ref) else None
-        if isinstance(obj, ListObject):
-            context.used.add(value.id)  # type: ignore[union-attr]
+        if isinstance(obj, ListObject) and isinstance(value, Ref):
+            context.used.add(value.id)
             out: list[Block] = []
             assemble.system_parts(obj.items, context, out)
             return out
@@ -205,14 +207,20 @@ class Recorder:
 
     def _is_prompt(self, value: Value) -> bool:
         """Whether a value is text with something dynamic in it (a wholly literal text has nothing to report)."""
-        return isinstance(value, Value) and not isinstance(value, (Hole, Const, Ref)) and any(True for _ in holes_and_orders(value))
+        return (
+            isinstance(value, Value)
+            and not isinstance(value, (Hole, Const, Ref))
+            and any(True for _ in holes_and_orders(value))
+        )
 
     def _text(self, value: Value, place: str, frame: Frame, node: cst.CSTNode, key: tuple[object, ...]) -> None:
         """A prompt text on its own; one that stands at the head may be followed by a conversation."""
         context = Context(frame, self.knowledge, node)
         inner = tuple(assemble.segments(value, context))
         head = place == _HEAD
-        blocks = [Block(BlockKind.SYSTEM if head else BlockKind.MESSAGE, "system" if head else None, inner, context.origin())]
+        blocks = [
+            Block(BlockKind.SYSTEM if head else BlockKind.MESSAGE, "system" if head else None, inner, context.origin())
+        ]
         if head:
             blocks.append(self._conversation(context))
         self.requests[key] = Request(context.origin(), None, "prompt", None, tuple(blocks), False)
@@ -238,11 +246,15 @@ class Recorder:
             if obj.kind != "tuple" and assemble.has_messages(ref, frame, self.knowledge) and obj.origin is not None:
                 self._used.add(key)
                 where = obj.origin.node if isinstance(obj.origin.node, cst.CSTNode) else node
+                if ("left", where) in self.requests:
+                    continue
                 self._message_list(ref, frame, where, ("left", where))
         for key, obj in list(heap.items()):
             if key in self._used or not isinstance(obj, (DictObject, Instance)) or obj.origin is None:
                 continue
-            if assemble.is_message(Ref(key), frame, self.knowledge):
+            if ("message", obj.origin.node) not in self.requests and assemble.is_message(
+                Ref(key), frame, self.knowledge
+            ):
                 context = Context(frame, self.knowledge, node)
                 blocks = assemble.message(Ref(key), context, (), True)
                 self._used |= context.used
@@ -270,4 +282,3 @@ def holes_and_orders(value: Value) -> list[object]:
                 found.append(one)
             todo.append(one.body)
     return found
-

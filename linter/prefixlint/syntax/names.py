@@ -13,7 +13,9 @@ import libcst as cst
 from prefixlint.syntax.walk import children, dotted, statements
 
 Statement = cst.BaseStatement | cst.BaseSmallStatement
-MUTATORS = frozenset({"append", "extend", "insert", "appendleft", "update", "add", "setdefault", "pop", "remove", "clear"})
+MUTATORS = frozenset(
+    {"append", "extend", "insert", "appendleft", "update", "add", "setdefault", "pop", "remove", "clear"}
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class FunctionInfo:
     outer: FunctionInfo | None = None
     marked: bool = False
     calls: set[str] = field(default_factory=set)
+    size: int = 0  # nodes of code, those of nested functions left out
 
 
 @dataclass(eq=False)
@@ -171,6 +174,7 @@ class _Walker:
         while stack:
             node, function, owner = stack.pop()
             kind = type(node)
+            function.size += 1
             if kind is cst.FunctionDef:
                 function = self._function(node, function, owner)  # type: ignore[arg-type]
                 owner = None
@@ -228,9 +232,9 @@ class _Walker:
         if function.marked:
             return
         for element in node.elements:
-            if isinstance(element, cst.DictElement) and isinstance(element.key, cst.SimpleString):
-                if element.key.value[1:-1] in self.interest.keys:
-                    function.marked = True
+            key = element.key if isinstance(element, cst.DictElement) else None
+            if isinstance(key, cst.SimpleString) and key.value[1:-1] in self.interest.keys:
+                function.marked = True
 
     def _assign(self, node: cst.CSTNode, function: FunctionInfo) -> None:
         targets = [item.target for item in node.targets] if isinstance(node, cst.Assign) else [node.target]  # type: ignore[attr-defined]
@@ -264,7 +268,9 @@ class _Walker:
                 known.append(method)
 
 
-_LEAVES = frozenset({cst.Name, cst.SimpleString, cst.Integer, cst.Float, cst.Pass, cst.Break, cst.Continue, cst.Annotation})
+_LEAVES = frozenset(
+    {cst.Name, cst.SimpleString, cst.Integer, cst.Float, cst.Pass, cst.Break, cst.Continue, cst.Annotation}
+)
 
 
 def _method_of(function: FunctionInfo) -> FunctionInfo | None:

@@ -20,6 +20,7 @@ class Tree:
     def __init__(self, path: str, text: str) -> None:
         """Parse `text`. Raises `SourceError` for what is no Python."""
         self.path = path
+        self._codes: dict[cst.CSTNode, str] = {}
         self._positions: dict[cst.CSTNode, object] | None = None
         try:
             self.module = cst.parse_module(text)
@@ -30,7 +31,9 @@ class Tree:
         except RecursionError:
             raise SourceError("cannot parse: nested too deeply") from None
         except Exception as error:  # the native parser raises bare exceptions for some tokens
-            raise SourceError(f"cannot parse: {str(error).splitlines()[0] if str(error) else 'invalid source'}") from None
+            raise SourceError(
+                f"cannot parse: {str(error).splitlines()[0] if str(error) else 'invalid source'}"
+            ) from None
 
     def place(self, node: object) -> Place:
         """Where `node` stands, as 1-based code points; the first character if it is not part of this tree."""
@@ -47,8 +50,13 @@ class Tree:
         """The source of `node` on one line, shortened for a message."""
         if not isinstance(node, cst.CSTNode):
             return ""
-        try:
-            text = " ".join(self.module.code_for_node(node).split())
-        except RecursionError:
-            return "..."
-        return text if len(text) <= MAX_SOURCE else text[: MAX_SOURCE - 3].rstrip() + "..."
+        known = self._codes.get(node)
+        if known is None:
+            try:
+                known = " ".join(self.module.code_for_node(node).split())
+            except RecursionError:
+                known = "..."
+            if len(known) > MAX_SOURCE:
+                known = known[: MAX_SOURCE - 3].rstrip() + "..."
+            self._codes[node] = known
+        return known
