@@ -27,8 +27,10 @@ from prefixlint.flow.values import (
     Item,
     ListObject,
     Lit,
+    Loop,
     Method,
     Ref,
+    Splat,
     Value,
     alt,
     is_text,
@@ -205,6 +207,8 @@ def _list_item(obj: ListObject, key: Value, frame: Frame, node: cst.CSTNode) -> 
         if len(ahead) == steps + 1 and all(isinstance(elem, Item) for elem in ahead):
             last = ahead[-1]
             return last.value if isinstance(last, Item) else frame.unknown(node)
+        if index == -1 and run and isinstance(run[0], (Splat, Loop)) and steps == 0:
+            obj = ListObject((run[0],), obj.kind, obj.order, obj.origin)
     ref = frame.new(obj)
     each = elements_of(ref, frame, node, 0, "")
     if each.known:
@@ -276,8 +280,7 @@ def _plain(items: tuple[Elem, ...], where: slice) -> bool:
 def bind(target: cst.CSTNode, value: Value, frame: Frame) -> None:
     """`target = value`, whatever the target is."""
     if isinstance(target, cst.Name):
-        value = settle(value, frame, target)
-        frame.live.vars[target.value] = value
+        frame.live.vars[target.value] = judged(settle(value, frame, target), target.value, frame)
     elif isinstance(target, (cst.Tuple, cst.List)):
         _unpack(target, value, frame)
     elif isinstance(target, cst.StarredElement):
@@ -292,6 +295,15 @@ def bind(target: cst.CSTNode, value: Value, frame: Frame) -> None:
             set_item(receiver, frame.engine.evaluate(part.value, frame), settle(value, frame, target), frame, target)
         elif isinstance(part, cst.Slice):
             _set_slice(receiver, part, value, frame, target)
+
+
+def judged(value: Value, word: str, frame: Frame) -> Value:
+    """An unknown value that is given a telling name: the name says what it is, as it would of a parameter."""
+    if isinstance(value, Hole) and not value.taint.believed():
+        row = judge.by_name(frame.engine.knowledge, word)
+        if row is not None and row.taint.believed():
+            return Hole(row.taint, value.origin, word, value.shape or row.shape, value.loop, value.steps)
+    return value
 
 
 def _unpack(target: cst.Tuple | cst.List, value: Value, frame: Frame) -> None:
@@ -370,6 +382,8 @@ def _with_item(obj: ListObject, key: Value, value: Value, sure: bool, frame: Fra
         if 0 <= index < len(items) and all(isinstance(elem, Item) for elem in side):
             items[index] = new
             return ListObject(tuple(items), obj.kind, obj.order, obj.origin)
+        if key.value == -1 and items and isinstance(items[-1], (Splat, Loop)):  # the last of any number of elements
+            return ListObject((*items, new), obj.kind, obj.order, obj.origin)
     changed = tuple(Branch(((elem,), (new,))) if isinstance(elem, Item) else elem for elem in items)
     return ListObject(changed, obj.kind, obj.order, obj.origin)
 

@@ -38,7 +38,8 @@ def analyse(unit: Unit, machine: Engine) -> None:
     for info in outer:
         run_function(info, unit, machine)
     for info in wanted:
-        if info.marked and info.node not in machine.executed:
+        # Callers of a public function may stand in other files, and pass other things than those in sight.
+        if info.marked and (info.node not in machine.executed or not info.name.startswith("_")) and info not in outer:
             run_function(info, unit, machine)
 
 

@@ -12,7 +12,7 @@ import libcst as cst
 from prefixlint.flow import access, calls, strings
 from prefixlint.flow.engine import Frame, over_budget
 from prefixlint.flow.state import merge
-from prefixlint.flow.texts import as_text, elements_of, is_sequence, items_of, truth
+from prefixlint.flow.texts import MAX_UNROLL, as_text, elements_of, is_sequence, items_of, truth
 from prefixlint.flow.values import (
     EMPTY,
     Branch,
@@ -204,16 +204,33 @@ def _generate(
             inner = body()
         return inner if certain else (Branch(((), inner), condition),)
 
-    if each.known is not None:
+    def visit(elems: tuple[Elem, ...]) -> tuple[Elem, ...]:
         out: list[Elem] = []
-        for element in each.known:
-            out.extend(turn(element))
-        result: tuple[Elem, ...] = tuple(out)
+        for elem in elems:
+            if isinstance(elem, Item):
+                out.extend(turn(elem.value))
+            elif isinstance(elem, Branch):
+                out.append(Branch(tuple(visit(option) for option in elem.options), elem.taint))
+            else:
+                some = elements_of(
+                    frame.new(ListObject((elem,))), frame, clause.iter, loop, access.target_name(clause.target)
+                )
+                inner = turn(some.element)
+                if inner:
+                    out.append(Loop(inner, some.order, frame.origin(clause.iter)))
+        return tuple(out)
+
+    items, order = items_of(iterable, frame, clause.iter)
+    if each.known is not None:
+        items, order = tuple(Item(value) for value in each.known), CONSTANT
+    if order == CONSTANT and len(items) <= MAX_UNROLL:
+        result, order = visit(items), CONSTANT
     else:
         inner = turn(each.element)
         result = (Loop(inner, CONSTANT, frame.origin(clause.iter)),) if inner else ()
+        order = each.order
     frame.live.vars = saved
-    return result, each.order
+    return result, order
 
 
 def _dict_comprehension(node: cst.DictComp, frame: Frame) -> Value:

@@ -13,8 +13,23 @@ from prefixlint.flow import access
 from prefixlint.flow.engine import Frame
 from prefixlint.flow.evaluate import binary
 from prefixlint.flow.state import State, merge, widen
-from prefixlint.flow.texts import CONSTANT_HOLE, elements_of, items_of, truth
-from prefixlint.flow.values import NONE, Class, Const, External, Function, Hole, ListObject, Ref, Value, literal
+from prefixlint.flow.texts import MAX_UNROLL, elements_of, items_of, truth
+from prefixlint.flow.values import (
+    NONE,
+    Branch,
+    Class,
+    Const,
+    Elem,
+    External,
+    Function,
+    Hole,
+    Item,
+    ListObject,
+    Loop,
+    Ref,
+    Value,
+    literal,
+)
 from prefixlint.flow.volatility import CONSTANT, Taint, join
 from prefixlint.syntax.names import import_names
 from prefixlint.syntax.walk import children, statements
@@ -274,44 +289,58 @@ def _for(node: cst.For, frame: Frame) -> None:
     iterable = access.settle(engine.evaluate(node.iter, frame), frame, node.iter)
     loop = engine.loop_id(node)
     each = elements_of(iterable, frame, node.iter, loop, access.target_name(node.target))
-    if each.known is not None and not any(True for _ in _jumps(node.body)):
-        for element in each.known:
-            if frame.state is None:
-                return
-            _turn(node, element, frame)
+    items, order = items_of(iterable, frame, node.iter)
+    if each.known is not None:
+        items = tuple(Item(value) for value in each.known)
+    if order == CONSTANT and items and len(items) <= MAX_UNROLL and not isinstance(items[0], Loop):
+        exits: list[State] = []
+        _visit(items, node, loop, frame, exits)
+        _orelse(node.orelse, frame)
+        frame.state = merge([frame.state, *exits])
+        return
+    if each.known is not None and not items:
         _orelse(node.orelse, frame)
         return
-    element = each.element if each.known is None else _any_of(each.known, frame, node)
-    frame.loops = (*frame.loops, loop)
-    _loop(node, lambda: access.bind(node.target, element, frame), each.order, frame, False)
-    frame.loops = frame.loops[:-1]
+    _repeat(node, each.element, each.order, loop, frame)
     _orelse(node.orelse, frame)
 
 
-def _any_of(known: list[Value], frame: Frame, node: cst.CSTNode) -> Value:
-    from prefixlint.flow.values import alt
+def _repeat(node: cst.For, element: Value, order: Taint, loop: int, frame: Frame) -> None:
+    """The body any number of times, with an element that is not known one by one."""
+    frame.loops = (*frame.loops, loop)
+    _loop(node, lambda: access.bind(node.target, element, frame), order, frame, False)
+    frame.loops = frame.loops[:-1]
 
-    return alt(known) if known else CONSTANT_HOLE
+
+def _visit(items: tuple[Elem, ...], node: cst.For, loop: int, frame: Frame, exits: list[State]) -> None:
+    """The body once for each known element, in order; optional elements in a branch, unknown runs in a loop."""
+    for elem in items:
+        if frame.state is None:
+            return
+        if isinstance(elem, Item):
+            _turn(node, elem.value, frame, exits)
+        elif isinstance(elem, Branch):
+            start = frame.live
+            ends: list[State | None] = []
+            for option in elem.options:
+                frame.state = start.fork()
+                _visit(option, node, loop, frame, exits)
+                ends.append(frame.state)
+            frame.state = merge(ends, elem.taint)
+        else:
+            rest = frame.new(ListObject((elem,)))
+            each = elements_of(rest, frame, node.iter, loop, access.target_name(node.target))
+            _repeat(node, each.element, each.order, loop, frame)
 
 
-def _turn(node: cst.For, element: Value, frame: Frame) -> None:
+def _turn(node: cst.For, element: Value, frame: Frame, exits: list[State]) -> None:
+    """The body once; paths that `break` are added to `exits`."""
     access.bind(node.target, element, frame)
+    frame.breaks.append([])
+    frame.continues.append([])
     run(node.body, frame)
-
-
-def _jumps(body: cst.BaseSuite) -> list[cst.CSTNode]:
-    """`break` and `continue` that belong to the loop whose body this is."""
-    found: list[cst.CSTNode] = []
-    todo: list[cst.CSTNode] = [body]
-    while todo:
-        node = todo.pop()
-        if isinstance(node, (cst.Break, cst.Continue)):
-            found.append(node)
-        elif not isinstance(
-            node, (cst.For, cst.While, cst.FunctionDef, cst.ClassDef, cst.Expr, cst.Assign, cst.Return)
-        ):
-            todo.extend(children(node))
-    return found
+    exits.extend(frame.breaks.pop())
+    frame.state = merge([frame.state, *frame.continues.pop()])
 
 
 def _while(node: cst.While, frame: Frame) -> None:

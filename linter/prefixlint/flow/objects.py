@@ -34,6 +34,7 @@ from prefixlint.syntax.walk import dotted
 _TURNS = Taint(Volatility.SESSION, Confidence.LIKELY, Cause.HISTORY)
 _ENUMS = frozenset({"Enum", "StrEnum", "IntEnum", "Flag"})
 _MAX_WRITER = 500  # nodes of a method that is run only to see what it sets an attribute to
+_MAPPINGS = frozenset({"dict", "UserDict", "OrderedDict", "defaultdict", "collections.UserDict"})
 _MAX_BASES = 6  # classes up an inheritance chain
 
 
@@ -365,6 +366,11 @@ def instantiate(cls: Class, arguments: Arguments, frame: Frame, node: cst.CSTNod
         function = Function(method[1].path, method[0].node, None, ref, cls)
         functions.invoke(function, arguments, frame, node)
         return ref
+    if any(base in _MAPPINGS for _, info, _ in lineage(cls, frame) for base in info.bases):
+        from prefixlint.flow import builtin
+
+        made = builtin.call("dict", arguments, frame, node)
+        return made if made is not None else ref
     fields = _fields(cls, frame)
     obj = Instance(cls, "", origin=frame.origin(node))
     positional = list(arguments.positional)

@@ -177,6 +177,7 @@ def elements_of(iterable: Value, frame: Frame, node: cst.CSTNode, loop: int, tar
     items, order = items_of(iterable, frame, node)
     if all(isinstance(item, Item) for item in items) and len(items) <= MAX_UNROLL and order == CONSTANT:
         return Each(CONSTANT_HOLE, [item.value for item in items if isinstance(item, Item)], CONSTANT)
+    order = join(order, *(elem.order for elem in items if isinstance(elem, Loop)))
     values = list(_flat(items))
     if values and all(not isinstance(elem, Splat) for elem in _leaves(items)):
         return Each(alt(values), None, order)

@@ -65,9 +65,11 @@ class Taint:
 
     @property
     def rank(self) -> tuple[bool, int, int, str, bool]:
-        """Total order for `join`. What is believed (likely or certain) outranks what is merely possible, because
-        unknown is not volatile; then the level decides, then the confidence; the rest only makes ties definite."""
-        return (self.confidence >= Confidence.LIKELY, self.level, self.confidence, self.cause.value, self.frozen)
+        """Total order for `join`. What is believed to vary outranks what may merely vary, because unknown is not
+        volatile; what is believed to be stable does not, because it says nothing of the rest. Then the level decides,
+        then the confidence; the rest only makes ties definite."""
+        varies = self.confidence >= Confidence.LIKELY and self.level > Volatility.DEPLOY
+        return (varies, self.level, self.confidence, self.cause.value, self.frozen)
 
     def believed(self, at_least: Confidence = Confidence.LIKELY) -> bool:
         """Whether the level is sure enough to be acted upon."""

@@ -78,11 +78,12 @@ class NameRow:
 
 @dataclass(frozen=True)
 class Words:
-    """Names by whole word, ending and beginning, each with a value; the first match in that order decides."""
+    """Names by whole word, ending, beginning and part, each with a value; the first match in that order decides."""
 
     exact: Mapping[str, Any]
     endings: Sequence[tuple[str, Any]]
     beginnings: Sequence[tuple[str, Any]]
+    middles: Sequence[tuple[str, Any]]
 
     def find(self, name: str) -> Any:
         """What `name` (an identifier) says, or None."""
@@ -95,6 +96,9 @@ class Words:
                 return value
         for beginning, value in self.beginnings:
             if word.startswith(beginning):
+                return value
+        for middle, value in self.middles:
+            if middle in word:
                 return value
         return None
 
@@ -114,12 +118,14 @@ def _words(rows: Iterable[tuple[Row, Any]]) -> Words:
     exact: dict[str, Any] = {}
     endings: list[tuple[str, Any]] = []
     beginnings: list[tuple[str, Any]] = []
+    middles: list[tuple[str, Any]] = []
     for row, value in rows:
         for word in row.get("words", ()):
             exact.setdefault(word, value)
         endings.extend((word, value) for word in row.get("endings", ()))
         beginnings.extend((word, value) for word in row.get("beginnings", ()))
-    return Words(exact, endings, beginnings)
+        middles.extend((word, value) for word in row.get("middles", ()))
+    return Words(exact, endings, beginnings, middles)
 
 
 def _read(name: str) -> Row:
