@@ -103,17 +103,18 @@ def check(requests: Sequence[Request], rules: Iterable[Rule]) -> list[Report]:
         for report in found:
             if not report.request.joined and id(report.culprit.node) in sent:
                 continue
-            key = (report.about.code, report.culprit.node)
+            # Neighbouring rules may see one culprit in two requests; the cause tells one defect from another.
+            key = (report.reason, report.culprit.node)
             known = best.get(key)
             if known is None or _weight(report) > _weight(known):
                 best[key] = report
     return list(best.values())
 
 
-def _weight(report: Report) -> tuple[int, int, int, int]:
+def _weight(report: Report) -> tuple[int, int, int, int, int]:
     """Which of two reports about one culprit is kept: the more severe, surer, larger one."""
     loss = report.loss.tokens_low if report.loss is not None else 0
-    return (report.severity, report.confidence, report.request.joined, loss)
+    return (report.severity, report.confidence, report.request.joined, report.request.has_history, loss)
 
 
 def wanted(report: Report, settings: Settings) -> bool:

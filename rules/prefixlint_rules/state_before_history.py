@@ -86,4 +86,6 @@ def is_state(inversion: Inversion, min_tokens: int) -> bool:
         return False
     if history_behind(inversion, assumed=False):
         return True
-    return history_behind(inversion) and inversion.in_block.estimate < min_tokens
+    return (
+        history_behind(inversion) and inversion.in_block.high is not None and inversion.in_block.estimate < min_tokens
+    )

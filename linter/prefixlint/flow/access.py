@@ -11,7 +11,7 @@ import libcst as cst
 
 from prefixlint.flow import judge, objects, strings
 from prefixlint.flow.engine import Frame
-from prefixlint.flow.texts import elements_of, items_of
+from prefixlint.flow.texts import ORDER_CAUSES, elements_of, items_of
 from prefixlint.flow.values import (
     Alt,
     Branch,
@@ -326,6 +326,10 @@ def _unpack(target: cst.Tuple | cst.List, value: Value, frame: Frame) -> None:
         for element, one in zip(elements[star + 1 :], items[len(items) - tail :], strict=True):
             if isinstance(one, Item):
                 bind(element.value, one.value, frame)
+        return
+    if isinstance(value, Hole) and value.taint.cause in ORDER_CAUSES:  # `done, pending = wait(...)`
+        for element in elements:
+            bind(element.value, value, frame)
         return
     for element in elements:
         each = elements_of(value, frame, element.value, 0, target_name(element.value))

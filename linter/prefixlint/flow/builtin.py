@@ -308,6 +308,15 @@ def _chain(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | Non
     return frame.new(ListObject(tuple(items), "list", origin=frame.origin(node)))
 
 
+def _from_keys(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
+    first = arguments.get("iterable", 0)
+    if first is None:
+        return None
+    items, order = items_of(first, frame, node)
+    kept = tuple(dict.fromkeys(items)) if all(isinstance(elem, Item) for elem in items) else items
+    return frame.new(ListObject(kept, "list", order, frame.origin(node)))
+
+
 def _copy(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
     first = arguments.get("x", 0)
     if isinstance(first, Ref):
@@ -354,6 +363,7 @@ _LIBRARY: dict[str, Callable[[Arguments, Frame, cst.CSTNode], Value | None]] = {
     "string.Template": _template,
     "functools.partial": _partial,
     "itertools.chain": _chain,
+    "builtins.dict.fromkeys": _from_keys,
     "copy.copy": _copy,
     "copy.deepcopy": _copy,
     "typing.cast": _cast,

@@ -15,6 +15,7 @@ from prefixlint.flow.state import merge
 from prefixlint.flow.texts import MAX_UNROLL, as_text, elements_of, is_sequence, items_of, truth
 from prefixlint.flow.values import (
     EMPTY,
+    Alt,
     Branch,
     Cat,
     Const,
@@ -93,7 +94,7 @@ def _formatted(node: cst.FormattedString | cst.TemplatedString, frame: Frame) ->
 def _shower(
     frame: Frame, part: cst.FormattedStringExpression | cst.TemplatedStringExpression
 ) -> Callable[[Value], Value]:
-    return lambda value: as_text(value, frame, part.expression)
+    return lambda value: as_text(value, frame, part.expression, here=True)
 
 
 def _unescape(text: str, raw: bool) -> str:
@@ -446,14 +447,19 @@ def _ternary(node: cst.IfExp, frame: Frame) -> Value:
     second = evaluate(node.orelse, frame)
     taint = frame.deep_taint(condition)
     frame.state = merge([after_first, frame.state], taint)
-    return alt((first, second), taint)
+    value = alt((first, second), taint)
+    return Alt(value.options, value.taint, frame.origin(node)) if isinstance(value, Alt) else value
 
 
 # ---- names, attributes, calls --------------------------------------------------------------------------------------
 
 
 def _name(node: cst.Name, frame: Frame) -> Value:
-    return access.name(node.value, frame, node)
+    value = access.name(node.value, frame, node)
+    if isinstance(value, Hole) and value.taint.confidence < Confidence.CERTAIN and value.source == node.value:
+        # A parameter is known by its name only, so it is best shown where it is used.
+        return Hole(value.taint, frame.origin(node), value.source, value.shape, value.loop, value.steps)
+    return value
 
 
 def _attribute(node: cst.Attribute, frame: Frame) -> Value:

@@ -381,6 +381,8 @@ def _ordered(elem: Elem) -> Elem:
     """An element whose inner order no longer matters."""
     if isinstance(elem, Loop):
         return Loop(tuple(_ordered(inner) for inner in elem.body), CONSTANT, elem.origin)
+    if isinstance(elem, Branch):
+        return Branch(tuple(tuple(_ordered(inner) for inner in option) for option in elem.options), elem.taint)
     if isinstance(elem, Splat) and isinstance(elem.value, Hole):
         hole = elem.value
         return Splat(Hole(hole.taint, hole.origin, hole.source, "", hole.loop, hole.steps), elem.origin)

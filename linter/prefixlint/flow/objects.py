@@ -242,7 +242,7 @@ def _with_later_changes(ref: Ref, obj: Instance, word: str, found: Value, frame:
         return found
     frame.engine.abstract[ref.id].add(word)
     changers = [method for _, info, _ in lineage(obj.cls, frame) for method in info.changers.get(word, ())]
-    later = [method for method in changers if method.name != "__init__" and method.node not in frame.engine.active]
+    later = [method for method in changers if method.name != "__init__"]
     if later and isinstance(found, Ref):
         listing = frame.get(found)
         if isinstance(listing, ListObject):

@@ -37,24 +37,26 @@ from prefixlint.flow.values import (
 )
 from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Cause, Confidence, Taint, Volatility, join
 
+MAX_STEPS_BACK = 3  # places a value came through that a finding lists
 MAX_UNROLL = 24  # elements of a known iterable that are visited one by one
 ADDRESS = Taint(Volatility.PROCESS, Confidence.LIKELY, Cause.OBJECT_REPR)
 
 
-def as_text(value: Value, frame: Frame, node: cst.CSTNode) -> Value:
-    """`str(value)`, as in a replacement field."""
+def as_text(value: Value, frame: Frame, node: cst.CSTNode, here: bool = False) -> Value:
+    """`str(value)`. With `here`, `node` is the place in the text at which the value is written (a replacement field), so
+    that is where a reader looks for it; otherwise a value keeps the place it has."""
     if isinstance(value, (Lit, Cat, Rep)):
         return value
     if isinstance(value, Hole):
-        if value.shape == "set":
-            return Hole(value.taint, frame.origin(node), value.source, "text", value.loop, value.steps)
-        if value.shape == "text":
-            return value
-        return Hole(value.taint, frame.origin(node), value.source, "text", value.loop, value.steps)
+        origin = value.origin if value.origin is not None and not here else frame.origin(node)
+        steps = value.steps
+        if here and value.origin is not None and value.origin.node is not node and len(steps) < MAX_STEPS_BACK:
+            steps = ((value.origin, "the value comes from here"), *steps)
+        return Hole(value.taint, origin, value.source, "text", value.loop, steps)
     if isinstance(value, Const):
         return Lit(str(value.value), frame.origin(node))
     if isinstance(value, Alt):
-        return alt((as_text(option, frame, node) for option in value.options), value.taint)
+        return alt((as_text(option, frame, node, here) for option in value.options), value.taint)
     if isinstance(value, Ref):
         obj = frame.get(value)
         if isinstance(obj, Instance) and obj.cls is not None:

@@ -82,6 +82,7 @@ class Alt(Value):
 
     options: tuple[Value, ...]
     taint: Taint = CONSTANT
+    origin: Origin | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -457,7 +457,7 @@ def _noted(value: Value | None, identity: str, context: Context, origin: Origin)
     taint = context.frame.deep_taint(value)
     if isinstance(value, Alt):
         taint = join(taint, value.taint)
-    node = value.origin if isinstance(value, Hole) and value.origin else origin
+    node = value.origin if isinstance(value, (Hole, Alt)) and value.origin else origin
     segment = Segment(taint, None, _source(node, "detail", context), node, ZERO)
     return Image(origin, identity, None, segment)
 

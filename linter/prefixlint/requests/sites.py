@@ -138,7 +138,10 @@ class Recorder:
                 tools = assemble.tool_set(value, context) or tools
             elif slot.kind == "system":
                 blocks.extend(self._system(value, context))
-            elif slot.kind == "messages":
+            elif slot.kind == "input" and self._is_single(access.settle(value, event.frame, event.node)):
+                inner = tuple(assemble.segments(access.settle(value, event.frame, event.node), context))
+                blocks.append(Block(BlockKind.MESSAGE, "user", inner, context.origin()))
+            elif slot.kind in ("messages", "input"):
                 blocks.extend(assemble.messages(value, context))
             elif slot.kind == "text":
                 inner = tuple(assemble.segments(access.settle(value, event.frame, event.node), context))
@@ -157,6 +160,10 @@ class Recorder:
             context.origin(), surface.provider, surface.api, model_name, tuple(blocks), True, CachePolicy(mode, minimum), tools,
             tuple(context.images),
         )  # fmt: skip
+
+    def _is_single(self, value: Value) -> bool:
+        """Whether an input that may be a text or messages is one text, as far as is known."""
+        return isinstance(value, Hole) and value.shape != "history" and value.taint.cause is not Cause.HISTORY
 
     def _present(self, value: Value | None) -> bool:
         return value is not None and not (isinstance(value, Const) and value.value is None)

@@ -35,14 +35,14 @@ class Porter:
         self.guide = GUIDE
 
     def _clock(self) -> str:
-        return datetime.now().strftime("%H:%M:%S")  # expect: PFX101
+        return datetime.now().strftime("%H:%M:%S")
 
     async def answer(self, question: str) -> str:
         reply = await self.client.messages.create(
             model="claude-sonnet-4-5",
             max_tokens=300,
             system=[
-                {"type": "text", "text": f"It is {self._clock()}."},
+                {"type": "text", "text": f"It is {self._clock()}."},  # expect: PFX101
                 {"type": "text", "text": self.guide},
             ],
             messages=[{"role": "user", "content": question}],

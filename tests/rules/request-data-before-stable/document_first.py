@@ -32,7 +32,8 @@ def user_message_before_instructions(article: str):
 
 
 def typed_in():
-    wish = input("What shall I look for? ")  # expect: PFX104
+    wish = input("What shall I look for? ")
+    # expect: PFX104
     return client.responses.create(model="gpt-4.1", instructions=f"Look for: {wish}\n{STEPS}", input="Begin.")
 
 
