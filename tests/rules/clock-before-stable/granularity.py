@@ -6,7 +6,7 @@ from time import strftime
 from openai import OpenAI
 
 client = OpenAI()
-RULES = "You answer questions about orders, returns and invoices of an online bookshop. " * 60
+RULES = "You answer questions about orders, returns and invoices of an online bookshop. " * 100
 
 
 def today(question: str):
