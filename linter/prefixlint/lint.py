@@ -61,7 +61,7 @@ def read(path: str, text: str, settings: Settings) -> Unit:
     """The parsed and indexed file. Raises `SourceError`."""
     from prefixlint.flow.engine import Unit
     from prefixlint.requests.sites import interest
-    from prefixlint.syntax.names import index
+    from prefixlint.syntax.facts import index
     from prefixlint.syntax.parse import Tree
 
     tree = Tree(path, text)

@@ -15,6 +15,7 @@ from prefixlint.flow.state import State
 from prefixlint.flow.values import Class
 from prefixlint.knowledge.load import Knowledge
 from prefixlint.syntax.names import FunctionInfo
+from prefixlint.syntax.slice import Slice
 
 
 def engine(knowledge: Knowledge, observer: Observer, resolver: Resolver | None = None) -> Engine:
@@ -29,6 +30,7 @@ def analyse(unit: Unit, machine: Engine) -> None:
     """Execute what may build or send a prompt: first functions that nobody in the file calls, so that helpers are seen
     with the arguments they get, then what was not reached."""
     machine.units[unit.path] = unit
+    unit.slice = Slice(unit.index)
     infos = list(unit.index.functions.values())
     wanted = _reaching(infos)
     called = {name for info in wanted for name in info.calls if info.name != name}
@@ -58,6 +60,7 @@ def run_module(unit: Unit, machine: Engine) -> None:
     """Execute the module body as the script it may be."""
     machine.steps = 0
     frame = Frame(machine, unit, State({}, {}))
+    frame.slice = unit.slice
     machine.live_modules[unit.path] = frame
     try:
         run(unit.tree.module, frame)

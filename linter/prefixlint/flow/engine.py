@@ -39,6 +39,7 @@ from prefixlint.flow.volatility import CONSTANT, Taint, Volatility, join
 from prefixlint.knowledge.load import Knowledge
 from prefixlint.syntax.names import FunctionInfo, Index
 from prefixlint.syntax.parse import Tree
+from prefixlint.syntax.slice import Slice
 
 MAX_STEPS = 25_000  # expressions evaluated for one entry point; enough for every real function met, stops the odd giant
 MAX_DEPTH = 7  # helper functions inside helper functions that are followed
@@ -53,6 +54,7 @@ class Unit:
     tree: Tree
     index: Index
     name: str = ""
+    slice: Slice | None = None  # statements worth executing; None: all
 
 
 class Resolver(Protocol):
@@ -127,8 +129,8 @@ class Frame:
     """One activation of a function, class body or module."""
 
     __slots__ = (
-        "breaks", "calls", "continues", "depth", "engine", "function", "loops", "owner", "parent", "returns", "state",
-        "unit", "yields",
+        "breaks", "calls", "continues", "depth", "engine", "function", "loops", "owner", "parent", "returns", "slice",
+        "state", "unit", "yields",
     )  # fmt: skip
 
     def __init__(
@@ -139,6 +141,7 @@ class Frame:
         self.unit = unit
         self.state = state
         self.function = function
+        self.slice = unit.slice if function is not None else None
         self.parent = parent
         self.owner: Class | None = owner if owner is not None else (parent.owner if parent is not None else None)
         self.returns: list[tuple[Value, State]] = []

@@ -48,9 +48,48 @@ def run(node: cst.CSTNode, frame: Frame) -> None:
         return
     handler = _HANDLERS.get(type(node))
     if handler is not None and frame.state is not None:
+        kept = frame.slice
+        if kept is not None and node not in kept.full:
+            if node in kept.passable:
+                _pass(node, frame)
+            return
         if not frame.engine.spend():
             return
         handler(node, frame)
+
+
+def _pass(node: cst.CSTNode, frame: Frame) -> None:
+    """A statement of which only the jumps inside matter: any part of it may run."""
+    if isinstance(node, cst.Return):
+        frame.returns.append((frame.unknown(node), frame.live))
+        frame.state = None
+    elif isinstance(node, (cst.Raise, cst.Break, cst.Continue)):
+        _HANDLERS[type(node)](node, frame)
+    elif isinstance(node, cst.With):
+        run(node.body, frame)
+    else:
+        start = frame.live
+        ends: list[State | None] = [] if isinstance(node, (cst.Try, cst.TryStar)) else [start]
+        for suite in _parts(node):
+            frame.state = start.fork()
+            run(suite, frame)
+            ends.append(frame.state)
+        if isinstance(node, cst.If) and isinstance(node.orelse, cst.Else):
+            ends = ends[1:]
+        frame.state = merge(ends)
+
+
+def _parts(node: cst.CSTNode) -> list[cst.CSTNode]:
+    """The suites of a compound statement; an `elif` is a statement of its own."""
+    parts: list[cst.CSTNode] = [node.body] if isinstance(node, (cst.If, cst.For, cst.While, cst.Try, cst.TryStar)) else []
+    orelse = getattr(node, "orelse", None)
+    if isinstance(orelse, cst.Else):
+        parts.append(orelse.body)
+    elif orelse is not None:
+        parts.append(orelse)
+    parts.extend(handler.body for handler in getattr(node, "handlers", ()))
+    parts.extend(case.body for case in getattr(node, "cases", ()))
+    return parts
 
 
 # ---- simple statements ---------------------------------------------------------------------------------------------
@@ -160,7 +199,7 @@ def _if(node: cst.If, frame: Frame) -> None:
     if known is None:
         _narrow(node.test, frame, False)
     if isinstance(node.orelse, cst.If):
-        _if(node.orelse, frame)
+        run(node.orelse, frame)
     elif node.orelse is not None:
         run(node.orelse.body, frame)
     if known is None:

@@ -12,7 +12,7 @@ import libcst as cst
 from prefixlint.flow import access, strings
 from prefixlint.flow.engine import Arguments, Frame
 from prefixlint.flow.judge import named_hole
-from prefixlint.flow.texts import CONSTANT_HOLE, as_text, deciding_hole, elements_of, items_of
+from prefixlint.flow.texts import CONSTANT_HOLE, as_text, deciding_hole, elements_of, inserted, items_of, with_rest
 from prefixlint.flow.values import (
     NONE,
     Alt,
@@ -138,7 +138,9 @@ def _exact(receiver: Value, name: str, arguments: Arguments, frame: Frame, node:
     if name in ("count", "find", "index", "rfind"):
         return Hole(frame.deep_taint(receiver), frame.origin(node))
     if name in ("removeprefix", "removesuffix"):
-        return receiver
+        edge = plain[0] if plain else None
+        if isinstance(edge, str):
+            return strings.remove_edge(receiver, edge, name == "removeprefix", frame.origin(node))
     return strings.opaque_text(receiver, frame.origin(node))
 
 
@@ -331,7 +333,7 @@ def _changed(
             items = (Loop(items, order, frame.origin(node)),)
         return made((*obj.items, *items)), NONE
     if name == "insert" and len(values) > 1:
-        return made(_inserted(obj.items, values[0], Item(values[1], frame.origin(node)))), NONE
+        return made(inserted(obj.items, values[0], Item(values[1], frame.origin(node)))), NONE
     if name in ("pop", "popleft"):
         index: Value = Const(0) if name == "popleft" else first if first is not None else Const(-1)
         holder = frame.new(obj)
@@ -353,17 +355,6 @@ def _changed(
         kept = tuple(Branch(((), (elem,))) if isinstance(elem, Item) else elem for elem in obj.items)
         return made(kept), NONE
     return None, Hole(CONSTANT if name in ("index", "count") else UNKNOWN, frame.origin(node))
-
-
-def _inserted(items: tuple[Elem, ...], index: Value, new: Item) -> tuple[Elem, ...]:
-    if isinstance(index, Const) and isinstance(index.value, int):
-        at = index.value
-        head = items[:at] if at >= 0 else items[at:]
-        if all(isinstance(elem, Item) for elem in head):
-            return (*items[:at], new, *items[at:])
-        if at == 1 and items:  # behind whatever comes first
-            return (items[0], new, *items[1:])
-    return (*items, new)
 
 
 def sorted_items(obj: ListObject, frame: Frame, node: cst.CSTNode) -> tuple[Elem, ...]:
@@ -447,8 +438,7 @@ def _dict_method(
         return NONE
     if name in ("items", "values", "keys"):
         items = [_view(entry, name, frame, node) for entry in obj.entries]
-        items.extend(Splat(rest, frame.origin(node)) for rest in obj.rest)
-        return frame.new(ListObject(tuple(items), "list", obj.order, obj.origin))
+        return frame.new(ListObject(with_rest(items, obj.rest, frame.origin(node)), "list", obj.order, obj.origin))
     return None
 
 

@@ -9,6 +9,7 @@ import re
 import string
 import textwrap
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from prefixlint.flow.values import (
     EMPTY,
@@ -35,9 +36,11 @@ from prefixlint.flow.values import (
 from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volatility, join
 
 MAX_LITERAL = 200_000  # characters a literal operation may produce ("x" * 10**9 must cost nothing)
+MAX_DISTRIBUTED = 4  # options at the edge of a text that are worked on one by one
 _FINE = re.compile(r"%[-#0^_]?[HIMSfpcXTsRrTzZ]")
 _ANY_DIRECTIVE = re.compile(r"%[-#0^_]?[a-zA-Z]")
 _SAFE_SPEC = re.compile(r"(.?[<>=^])?[-+ ]?#?0?\d{0,3}[,_]?(\.\d{1,3})?[a-zA-Z%]?\Z", re.DOTALL)
+_PADDING = re.compile(r"(?:.?[<>^])?(\d*)\Z", re.DOTALL)
 
 ToText = Callable[[Value], Value]
 
@@ -79,10 +82,25 @@ def formatted(value: Value, spec: str, conversion: str | None, origin: Origin | 
                 return Lit(format(shown, spec), origin)
             except (ValueError, TypeError):
                 return Hole(CONSTANT, origin, shape="text")
-        if spec.strip(string.digits + "<>^ ") == "" and not conversion and not known:
+        if isinstance(value, Alt) and len(value.options) <= MAX_DISTRIBUTED:
+            options = (formatted(option, spec, conversion, origin, text) for option in value.options)
+            return alt(options, value.taint)
+        width = _PADDING.match(spec)
+        if width is not None and not conversion and (isinstance(value, Hole) or shortest(value) >= int(width[1] or 0)):
             return text(value)
         return opaque_text(value, origin)
     return text(value)
+
+
+def shortest(value: Value) -> int:
+    """How many characters a text has at least."""
+    if isinstance(value, Lit):
+        return len(value.text)
+    if isinstance(value, Cat):
+        return sum(shortest(part) for part in value.parts)
+    if isinstance(value, Alt):
+        return min(shortest(option) for option in value.options)
+    return 0
 
 
 def opaque_text(value: Value, origin: Origin | None, extra: Sequence[Taint] = ()) -> Value:
@@ -238,32 +256,83 @@ def replace(value: Value, old: str, new: Value) -> Value:
 
 
 def strip(value: Value, characters: str | None, left: bool, right: bool) -> Value:
-    """`strip`, `lstrip`, `rstrip`, exact at literal edges; a choice at the edge is distributed over."""
-    parts = list(parts_of(value))
+    """`strip`, `lstrip`, `rstrip`: exact at literal edges. What is unknown may be blank, so white space beside it may be
+    cut off too; what is repeated, at one of its turns."""
     if left:
-        while parts and isinstance(parts[0], Lit):
-            shorter = parts[0].text.lstrip(characters)
-            if shorter:
-                parts[0] = Lit(shorter, parts[0].origin)
-                break
-            del parts[0]
-        if parts and isinstance(parts[0], Alt) and len(parts[0].options) <= 4 and len(parts) < 200:
-            rest = parts[1:]
-            return alt(
-                (strip(cat([option, *rest]), characters, left, right) for option in parts[0].options), parts[0].taint
-            )
+        value, _ = _trim(value, True, characters, True)
     if right:
-        while parts and isinstance(parts[-1], Lit):
-            shorter = parts[-1].text.rstrip(characters)
-            if shorter:
-                parts[-1] = Lit(shorter, parts[-1].origin)
-                break
-            del parts[-1]
-        if parts and isinstance(parts[-1], Alt) and len(parts[-1].options) <= 4 and len(parts) < 200:
-            rest = parts[:-1]
-            last = parts[-1]
-            return alt((strip(cat([*rest, option]), characters, False, True) for option in last.options), last.taint)
-    return cat(parts)
+        value, _ = _trim(value, False, characters, True)
+    return value
+
+
+def _trim(value: Value, left: bool, characters: str | None, certain: bool) -> tuple[Value, bool]:
+    """`value` stripped at one side, and whether nothing may be left of it. Without `certain`, something unknown stands
+    at that side of `value`, so that it may be stripped or not."""
+    if isinstance(value, Lit):
+        shorter = value.text.lstrip(characters) if left else value.text.rstrip(characters)
+        if shorter == value.text:
+            return value, not shorter
+        kept: Value = Lit(shorter, value.origin)
+        if not certain:
+            size = len(value.text) - len(shorter)
+            edge = Lit(value.text[:size] if left else value.text[-size:], value.origin)
+            optional = Alt((EMPTY, edge))
+            kept = cat([optional, kept] if left else [kept, optional])
+        return kept, not shorter
+    if isinstance(value, Cat):
+        return _trim_parts(value.parts, left, characters, certain)
+    if isinstance(value, Alt):
+        trimmed = [_trim(option, left, characters, certain) for option in value.options]
+        if all(new is old for (new, _), old in zip(trimmed, value.options, strict=True)):
+            return value, any(blank for _, blank in trimmed)
+        return alt((option for option, _ in trimmed), value.taint), any(blank for _, blank in trimmed)
+    if isinstance(value, Rep):
+        body, blank = _trim(value.body, left, characters, False)
+        return (value if blank else Rep(body, value.order, value.origin)), True
+    return value, True
+
+
+def _trim_parts(parts: Sequence[Value], left: bool, characters: str | None, certain: bool) -> tuple[Value, bool]:
+    todo = list(parts if left else reversed(parts))
+    out: list[Value] = []
+    blank = True
+    while todo and blank:
+        part = todo.pop(0)
+        unsure = not certain or any(one != EMPTY for one in out)
+        if unsure and out and isinstance(out[-1], Hole) and isinstance(part, Lit):
+            trimmed, blank = _trim(part, left, characters, True)  # the hole stands for what may be cut off as well
+        else:
+            trimmed, blank = _trim(part, left, characters, not unsure)
+        out.append(trimmed)
+    out.extend(todo)
+    return cat(out if left else reversed(out)), blank
+
+
+def remove_edge(value: Value, edge: str, left: bool, origin: Origin | None) -> Value:
+    """`removeprefix` (`left`) or `removesuffix`: exact where the text begins or ends with what is known."""
+    parts = parts_of(value)
+    if not edge or not parts or (len(parts) == 1 and isinstance(value, Hole)):
+        return value
+    ahead = parts if left else parts[::-1]
+    first = ahead[0]
+    if isinstance(first, Alt) and len(first.options) <= MAX_DISTRIBUTED:
+        rest = parts[1:] if left else parts[:-1]
+        whole = [cat([option, *rest] if left else [*rest, option]) for option in first.options]
+        return alt((remove_edge(one, edge, left, origin) for one in whole), first.taint)
+    known = list(takewhile(lambda part: isinstance(part, Lit), ahead))
+    text = "".join(part.text for part in (known if left else known[::-1]) if isinstance(part, Lit))
+    if len(text) < len(edge) and len(known) < len(parts):
+        return opaque_text(value, origin)
+    if not (text.startswith(edge) if left else text.endswith(edge)):
+        return value
+    missing = len(edge)
+    kept: list[Value] = []
+    for part in known:
+        assert isinstance(part, Lit)
+        cut = min(missing, len(part.text))
+        missing -= cut
+        kept.append(Lit(part.text[cut:] if left else part.text[: len(part.text) - cut], part.origin))
+    return cat([*kept, *ahead[len(known) :]] if left else [*ahead[len(known) :][::-1], *kept[::-1]])
 
 
 def dedent(value: Value, change: Callable[[str], str] = textwrap.dedent) -> Value:

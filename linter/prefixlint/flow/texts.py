@@ -28,6 +28,7 @@ from prefixlint.flow.values import (
     Lit,
     Loop,
     Method,
+    Origin,
     Ref,
     Rep,
     Splat,
@@ -128,8 +129,7 @@ def items_of(value: Value, frame: Frame, node: cst.CSTNode) -> tuple[tuple[Elem,
                 key = entry.key_value if entry.key_value is not None else _key_value(entry.key)
                 one: Elem = Item(key)
                 items.append(Branch(((), (one,))) if entry.maybe else one)
-            items.extend(Splat(rest, frame.origin(node)) for rest in obj.rest)
-            return tuple(items), obj.order
+            return with_rest(items, obj.rest, frame.origin(node)), obj.order
     if isinstance(value, Alt):
         options: list[tuple[Elem, ...]] = []
         order = CONSTANT
@@ -159,6 +159,49 @@ ORDER_CAUSES = frozenset({Cause.SET_ORDER, Cause.FILESYSTEM_ORDER, Cause.COMPLET
 
 def _key_value(key: str | int | None) -> Value:
     return Lit(key) if isinstance(key, str) else Const(key)
+
+
+def with_rest(entries: list[Elem], rest: tuple[Value, ...], origin: Origin) -> tuple[Elem, ...]:
+    """What iterating a mapping gives that also has entries nobody knows: those may stand before the known ones
+    (`{**other, "a": 1}`) and behind them, and replace them where they are (`{"a": 1, **other}`)."""
+    if not rest:
+        return tuple(entries)
+    others = [Splat(value, origin) for value in rest]
+    known = [one if isinstance(one, Branch) else Branch(((), (one,))) for one in entries]
+    return (*others, *known, *others) if known else tuple(others)
+
+
+def inserted(items: tuple[Elem, ...], index: Value, new: Item) -> tuple[Elem, ...]:
+    """The elements of a list after `insert(index, new)`."""
+    if isinstance(index, Hole) and index.source == "len":
+        return (*items, new)
+    if not isinstance(index, Const) or not isinstance(index.value, int):
+        return _somewhere(items, new)
+    at = index.value
+    passed = items[:at] if at >= 0 else items[at:]
+    if all(isinstance(elem, Item) for elem in passed):
+        return (*items[:at], new, *items[at:])
+    ahead = items if at >= 0 else items[::-1]
+    known = next(number for number, elem in enumerate(ahead) if not isinstance(elem, Item))
+    if at >= 0:
+        return (*items[:known], *_somewhere(items[known:], new))
+    return (*_somewhere(items[: len(items) - known], new), *items[len(items) - known :])
+
+
+def _somewhere(items: tuple[Elem, ...], new: Item) -> tuple[Elem, ...]:
+    """`items` with `new` at a place that is not known."""
+    maybe = Branch(((), (new,)))
+    out: list[Elem] = [maybe]
+    for elem in items:
+        if isinstance(elem, Branch):
+            options = tuple(_somewhere(option, new) if len(option) > 1 else option for option in elem.options)
+            elem = Branch(options, elem.taint)
+        elif isinstance(elem, Loop):
+            elem = Loop((Branch((*((inner,) for inner in elem.body), (new,))),), elem.order, elem.origin)
+        elif isinstance(elem, Splat):
+            elem = Loop((Branch(((elem,), (new,))),))
+        out.extend((elem, maybe))
+    return tuple(out)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Knows: the schema of `knowledge/*.toml` (SCHEMA.md) and how user rows join them.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
@@ -324,6 +324,40 @@ class Knowledge:
         functions, methods, shapes = self._requests
         dotted = [*functions, *methods, *(shape for shape, _ in shapes), *self.message_classes, *self.constructors]
         return frozenset(name.rpartition(".")[2] for name in dotted)
+
+    def is_call(self, callee: str, keywords: Iterable[str], packages: Collection[str]) -> bool:
+        """Whether a callee (its head replaced by what was imported) may be a request, a message or a constructor, in a
+        file that imports from `packages`. Asked only of names whose last part is in `callees`."""
+        functions, methods, _ = self._requests
+        last = callee.rpartition(".")[2]
+        if callee in functions or callee in self.message_classes or last in self.message_classes:
+            return True
+        if last in self._user_calls or self.request_shape(callee, keywords) is not None:
+            return True
+        constructor = self.constructors.get(callee) or self.constructors.get(last)
+        if constructor is not None:
+            return not constructor.needs or not constructor.needs.isdisjoint(keywords)
+        tail = ".".join(callee.split(".")[-2:])
+        return any(tail.endswith(method) and package in packages for method, package in self._method_tails.get(last, ()))
+
+    @cached_property
+    def _user_calls(self) -> frozenset[str]:
+        return frozenset(name.rpartition(".")[2] for name in self.extra.requests)
+
+    @cached_property
+    def _method_tails(self) -> dict[str, set[tuple[str, str]]]:
+        """Last name of a method to the last two parts of its name and the package of its client."""
+        found: dict[str, set[tuple[str, str]]] = {}
+        for name in self._requests[1]:
+            client, _, method = name.partition("().")
+            parts = method.split(".")
+            found.setdefault(parts[-1], set()).add((".".join(parts[-2:]), client.partition(".")[0]))
+        return found
+
+    @cached_property
+    def changing(self) -> frozenset[str]:
+        """Last names of functions that change an argument in place."""
+        return frozenset(name.rpartition(".")[2] for name, source in self.functions.items() if source.in_place)
 
     @cached_property
     def message_classes(self) -> dict[str, MessageClass]:

@@ -40,7 +40,7 @@ def interest(knowledge: Knowledge) -> Interest:
     def is_name(name: str) -> bool:
         return any(knowledge.builder(name, use) is not None for use in ("function", "variable", "constant"))
 
-    return Interest(Keywords(knowledge), knowledge.callees, frozenset({"role"}), is_name)
+    return Interest(Keywords(knowledge), knowledge.callees, knowledge.is_call, frozenset({"role"}), is_name, knowledge.changing)
 
 
 class Keywords(frozenset[str]):

@@ -1,16 +1,16 @@
-"""What a file binds: imports to dotted names, functions, classes, module-level statements by name; found in one walk.
+"""What a file binds: imports to dotted names, functions, classes, module-level statements by name.
 
 Knows: scopes and bindings of Python. Must not know: prompts or providers (what to look for comes in as `Interest`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 import libcst as cst
 
-from prefixlint.syntax.walk import children, dotted, statements
+from prefixlint.syntax.walk import dotted, statements
 
 Statement = cst.BaseStatement | cst.BaseSmallStatement
 MUTATORS = frozenset(
@@ -20,13 +20,57 @@ MUTATORS = frozenset(
 
 @dataclass(frozen=True)
 class Interest:
-    """What makes a function worth executing: keywords of calls, last names of callees, keys of dict displays, names
-    of functions and variables."""
+    """What makes a statement worth executing: keywords of calls, callees (by last name first, then by dotted name,
+    keywords of the call and packages that the file imports), keys of dict displays, names of functions and variables;
+    and which functions change their arguments."""
 
     keywords: frozenset[str]
     callees: frozenset[str]
+    is_call: Callable[[str, Collection[str], Collection[str]], bool]
     keys: frozenset[str]
     is_name: Callable[[str], bool]
+    changing: frozenset[str] = frozenset()
+
+
+class Fact:
+    """What one statement binds and reads; a signature is a statement too. Names of attributes begin with a dot. The
+    arguments of calls are facts of their own inside, since they matter only if the parameter does."""
+
+    __slots__ = (
+        "args", "callee", "changes", "defs", "function", "holds", "inner", "marked", "node", "optional", "parent", "root", "silent",
+        "slot", "uses", "yields",
+    )  # fmt: skip
+
+    def __init__(self, node: cst.CSTNode, parent: Fact | None, function: FunctionInfo) -> None:
+        self.node = node
+        self.parent = parent  # the compound statement it stands in, within the function
+        self.function = function
+        self.root = self
+        self.marked = False  # shows a request, a message or a prompt text
+        self.holds = False  # binds or changes something that holds a message or prompt text
+        self.yields = False
+        self.silent = ""  # the function that is called as a statement, so that its result is lost
+        self.defs: set[str] = set()
+        self.uses: set[str] = set()  # what it binds included, where the two are hard to tell apart
+        self.changes: set[str] = set()  # variables and attributes whose object is changed in place
+        self.args: set[str] = set()  # variables that are passed to some call as they are
+        self.inner: list[Fact] = []
+        self.callee = ""
+        self.slot: str | int = ""  # keyword or position in the call of `callee`
+        self.optional = False  # beside an argument that is prompt text, in a call of something not in sight
+
+    def argument(self, callee: str, slot: str | int, optional: bool) -> Fact:
+        """The fact for one argument of a call in this statement; only what it reads is its own."""
+        inner = Fact(self.node, self.parent, self.function)
+        inner.root, inner.defs, inner.changes, inner.args = self.root, self.defs, self.changes, self.args
+        inner.callee, inner.slot, inner.optional = callee, slot, optional
+        self.inner.append(inner)
+        return inner
+
+    def mark(self, holds: bool) -> None:
+        """Note that the statement shows a request, or holds a message or prompt text."""
+        self.root.marked = self.function.marked = True
+        self.root.holds = self.root.holds or holds
 
 
 @dataclass(eq=False)
@@ -39,6 +83,7 @@ class FunctionInfo:
     outer: FunctionInfo | None = None
     marked: bool = False
     calls: set[str] = field(default_factory=set)
+    facts: list[Fact] = field(default_factory=list)
     size: int = 0  # nodes of code, those of nested functions left out
 
 
@@ -66,14 +111,10 @@ class Index:
     bindings: dict[str, list[Statement]] = field(default_factory=dict)
 
 
-def index(module: cst.Module, interest: Interest) -> Index:
-    """The index of `module`."""
-    body = FunctionInfo(module, "<module>")
-    result = Index(body)
+def bind_all(module: cst.Module, result: Index) -> None:
+    """Note what the statements of the module body bind."""
     for statement in statements(module.body):
         _bind(statement, statement, result.bindings)
-    _Walker(result, interest).walk(module, body, None)
-    return result
 
 
 def import_names(node: cst.Import | cst.ImportFrom) -> dict[str, str]:
@@ -157,125 +198,3 @@ def _suites(node: cst.CSTNode) -> list[cst.BaseSuite]:
     for handler in getattr(node, "handlers", ()):
         found.append(handler.body)
     return found
-
-
-class _Walker:
-    """One pruned walk over a file."""
-
-    def __init__(self, result: Index, interest: Interest) -> None:
-        self.result = result
-        self.interest = interest
-
-    def walk(self, node: cst.CSTNode, function: FunctionInfo, owner: ClassInfo | None) -> None:
-        """Visit everything below `node`, which belongs to `function` and, directly, to the class `owner`."""
-        stack: list[tuple[cst.CSTNode, FunctionInfo, ClassInfo | None]] = [
-            (child, function, owner) for child in reversed(list(children(node)))
-        ]
-        while stack:
-            node, function, owner = stack.pop()
-            kind = type(node)
-            function.size += 1
-            if kind is cst.FunctionDef:
-                function = self._function(node, function, owner)  # type: ignore[arg-type]
-                owner = None
-            elif kind is cst.ClassDef:
-                owner = self._class(node)  # type: ignore[arg-type]
-            elif kind is cst.Call:
-                self._call(node, function)  # type: ignore[arg-type]
-            elif kind is cst.Dict:
-                self._dict(node, function)  # type: ignore[arg-type]
-            elif kind is cst.Assign or kind is cst.AugAssign or kind is cst.AnnAssign:
-                self._assign(node, function)
-            elif kind is cst.Import or kind is cst.ImportFrom:
-                self.result.imports.update(import_names(node))  # type: ignore[arg-type]
-                continue
-            elif kind in _LEAVES:
-                continue
-            stack.extend((child, function, owner) for child in reversed(list(children(node))))
-
-    def _function(self, node: cst.FunctionDef, outer: FunctionInfo, owner: ClassInfo | None) -> FunctionInfo:
-        info = FunctionInfo(node, node.name.value, owner, None if isinstance(outer.node, cst.Module) else outer)
-        info.marked = self.interest.is_name(info.name)
-        self.result.functions[node] = info
-        if owner is not None:
-            owner.methods[info.name] = info
-        return info
-
-    def _class(self, node: cst.ClassDef) -> ClassInfo:
-        info = ClassInfo(node, node.name.value, tuple(dotted(base.value) for base in node.bases))
-        info.body = [statement for statement in statements(node.body) if not isinstance(statement, cst.FunctionDef)]
-        self.result.classes[node] = info
-        return info
-
-    def _call(self, node: cst.Call, function: FunctionInfo) -> None:
-        callee = node.func
-        if isinstance(callee, cst.Name):
-            name = callee.value
-        elif isinstance(callee, cst.Attribute):
-            name = callee.attr.value
-            if name in MUTATORS:
-                self._changes(callee.value, function)
-        else:
-            name = ""
-        function.calls.add(name)
-        if function.marked:
-            return
-        if name in self.interest.callees:
-            function.marked = True
-            return
-        for argument in node.args:
-            if argument.keyword is not None and argument.keyword.value in self.interest.keywords:
-                function.marked = True
-                return
-
-    def _dict(self, node: cst.Dict, function: FunctionInfo) -> None:
-        if function.marked:
-            return
-        for element in node.elements:
-            key = element.key if isinstance(element, cst.DictElement) else None
-            if isinstance(key, cst.SimpleString) and key.value[1:-1] in self.interest.keys:
-                function.marked = True
-
-    def _assign(self, node: cst.CSTNode, function: FunctionInfo) -> None:
-        targets = [item.target for item in node.targets] if isinstance(node, cst.Assign) else [node.target]  # type: ignore[attr-defined]
-        for target in targets:
-            if isinstance(target, cst.Name):
-                if not function.marked and self.interest.is_name(target.value):
-                    function.marked = True
-            elif isinstance(target, cst.Attribute):
-                self._writes(target, function)
-            elif isinstance(target, cst.Subscript):
-                self._changes(target.value, function)
-            elif isinstance(target, (cst.Tuple, cst.List)):
-                for element in target.elements:
-                    if isinstance(element.value, cst.Attribute):
-                        self._writes(element.value, function)
-
-    def _writes(self, target: cst.Attribute, function: FunctionInfo) -> None:
-        method = _method_of(function)
-        if method is not None and method.owner and isinstance(target.value, cst.Name) and target.value.value == "self":
-            known = method.owner.writers.setdefault(target.attr.value, [])
-            if method not in known:
-                known.append(method)
-
-    def _changes(self, target: cst.BaseExpression, function: FunctionInfo) -> None:
-        method = _method_of(function)
-        if method is None or method.owner is None or not isinstance(target, cst.Attribute):
-            return
-        if isinstance(target.value, cst.Name) and target.value.value == "self":
-            known = method.owner.changers.setdefault(target.attr.value, [])
-            if method not in known:
-                known.append(method)
-
-
-_LEAVES = frozenset(
-    {cst.Name, cst.SimpleString, cst.Integer, cst.Float, cst.Pass, cst.Break, cst.Continue, cst.Annotation}
-)
-
-
-def _method_of(function: FunctionInfo) -> FunctionInfo | None:
-    """The method a function is nested in, or is."""
-    inner: FunctionInfo | None = function
-    while inner is not None and inner.owner is None:
-        inner = inner.outer
-    return inner
