@@ -20,12 +20,12 @@ def _check(prefixlint, tmp_path, clock):
         b'messages = [{"role": "user", "content": f"{',
         b'messages = [{"role": ',
         b"def f(:\n    system_prompt = 1\n",
-        b'x = """ "role"',
-        b'"role"\n\tif x:\n  y',
-        b'"role" \x00',
-        b'"role" = 3 = =',
-        b"# coding: nonsense\n'role'\n",
-        b"'role' # \xff\n",
+        b'x = """ "role":',
+        b'"role": 1\n\tif x:\n  y',
+        b'"role": \x00',
+        b'"role": = 3 = =',
+        b"# coding: nonsense\n'role':\n",
+        b"'role': # \xff\n",
     ],
 )
 def test_unreadable_source(prefixlint, tmp_path, clock, data):
@@ -83,7 +83,7 @@ def test_a_crash_of_the_engine_is_one_finding(monkeypatch, tmp_path):
         return Result(requests=1, parsed=True)
 
     monkeypatch.setattr(project, "lint_text", crash)
-    jobs = [project.Job(name, config.Settings(), (), data=b'"role"') for name in ("bad.py", "good.py")]
+    jobs = [project.Job(name, config.Settings(), (), data=b'"role":') for name in ("bad.py", "good.py")]
     bad, good = project.check(jobs)
     assert good.requests == 1
     assert "internal error in test_bad_input.py:" in bad.findings[0].message

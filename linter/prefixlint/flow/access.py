@@ -526,7 +526,7 @@ def combine(operator: type, left: Value, right: Value, frame: Frame, node: cst.C
         rest: list[Value] = []
         spread_mapping(left, entries, rest, frame)
         spread_mapping(right, entries, rest, frame)
-        return frame.new(DictObject(tuple(entries), tuple(rest), origin=frame.origin(node)))
+        return frame.new(DictObject(tuple(entries), tuple(rest), origin=frame.origin(node)), node)
     sets = [obj for obj in (a, b) if isinstance(obj, ListObject) and obj.kind == "set"]
     if sets:
         items = (*items_of(left, frame, node)[0], *(items_of(right, frame, node)[0] if operator is cst.BitOr else ()))

@@ -153,7 +153,7 @@ def _external(callee: External, event: CallEvent) -> Value | None:
     last = name.rpartition(".")[2]
     if last[:1].isupper() and not last.isupper() and "()" not in name:
         fields = tuple(arguments.named.items()) + tuple((f"#{i}", v) for i, v in enumerate(arguments.positional))
-        return frame.new(Instance(None, f"{name}()", fields, frame.origin(node)))
+        return frame.new(Instance(None, f"{name}()", fields, frame.origin(node)), node)
     if "()" in name and last in knowledge.stable_methods:
         return Hole(judge.STABLE, frame.origin(node), event.text)
     row = knowledge.methods.get(last)

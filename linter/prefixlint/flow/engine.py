@@ -17,6 +17,7 @@ from prefixlint.flow.values import (
     Branch,
     Cat,
     Class,
+    Const,
     DictObject,
     Elem,
     External,
@@ -25,6 +26,7 @@ from prefixlint.flow.values import (
     Instance,
     Item,
     ListObject,
+    Lit,
     Loop,
     Origin,
     Ref,
@@ -130,7 +132,7 @@ class Frame:
 
     __slots__ = (
         "breaks", "calls", "continues", "depth", "engine", "function", "loops", "owner", "parent", "returns", "slice",
-        "state", "unit", "yields",
+        "state", "turns", "unit", "yields",
     )  # fmt: skip
 
     def __init__(
@@ -149,6 +151,7 @@ class Frame:
         self.breaks: list[list[State]] = []
         self.continues: list[list[State]] = []
         self.loops: tuple[int, ...] = caller.loops if caller is not None else ()
+        self.turns: tuple[int, ...] = caller.turns if caller is not None else ()  # of loops that are unrolled
         self.depth: int = caller.depth + 1 if caller is not None else 0
         self.calls: tuple[cst.CSTNode, ...] = caller.calls if caller is not None else ()
 
@@ -163,9 +166,13 @@ class Frame:
         """Where `node` of this frame's file stands."""
         return Origin(self.unit.path, node)
 
-    def new(self, obj: HeapObject) -> Ref:
-        """A new object in the heap."""
-        ref = Ref(self.engine.next_id())
+    def new(self, obj: HeapObject, node: cst.CSTNode | None = None) -> Ref:
+        """A new object in the heap, made at `node`. What a loop makes at one place in every turn is one object, since
+        its turns could never be seen to have settled otherwise."""
+        if self.loops and node is not None:
+            ref = Ref(self.engine.site_id(node, type(obj), self.calls, self.turns))
+        else:
+            ref = Ref(self.engine.next_id())
         self.live.heap[ref.id] = obj
         return ref
 
@@ -183,6 +190,11 @@ class Frame:
 
     def deep_taint(self, value: Value, depth: int = 0) -> Taint:
         """The joined taint of a value and of everything in it, the order of its elements included."""
+        kind = type(value)
+        if kind is Hole:
+            return value.taint  # type: ignore[attr-defined, no-any-return]
+        if kind is Lit or kind is Const:
+            return CONSTANT
         if isinstance(value, Ref):
             if depth > MAX_DEEP or not self.engine.spend():
                 return CONSTANT
@@ -251,11 +263,27 @@ class Engine:
         ] = {}  # objects nobody in scope made: attributes whose later changes were added
         self._id = 0
         self._loops: dict[cst.CSTNode, int] = {}
+        self._sites: dict[tuple[object, ...], int] = {}
+        self._literals: dict[cst.CSTNode, Value] = {}
 
     def next_id(self) -> int:
         """A number no object has yet."""
         self._id += 1
         return self._id
+
+    def site_id(self, *site: object) -> int:
+        """The number of the object that a loop makes at `site`."""
+        known = self._sites.get(site)
+        if known is None:
+            known = self._sites[site] = self.next_id()
+        return known
+
+    def literal(self, node: cst.CSTNode, make: Callable[[], Value]) -> Value:
+        """The value of a literal, which is made only once."""
+        known = self._literals.get(node)
+        if known is None:
+            known = self._literals[node] = make()
+        return known
 
     def loop_id(self, node: cst.CSTNode) -> int:
         """The number of a loop."""

@@ -56,11 +56,14 @@ def evaluate(node: cst.BaseExpression, frame: Frame) -> Value:
 
 
 def _string(node: cst.SimpleString, frame: Frame) -> Value:
-    try:
-        value = node.evaluated_value
-    except (ValueError, SyntaxError, MemoryError):
-        return frame.unknown(node)
-    return Lit(value, frame.origin(node)) if isinstance(value, str) else Const(value, frame.origin(node))
+    def make() -> Value:
+        try:
+            value = node.evaluated_value
+        except (ValueError, SyntaxError, MemoryError):
+            return frame.unknown(node)
+        return Lit(value, frame.origin(node)) if isinstance(value, str) else Const(value, frame.origin(node))
+
+    return frame.engine.literal(node, make)
 
 
 def _concatenated(node: cst.ConcatenatedString, frame: Frame) -> Value:
@@ -108,11 +111,14 @@ def _unescape(text: str, raw: bool) -> str:
 
 
 def _number(node: cst.BaseNumber, frame: Frame) -> Value:
-    try:
-        value: object = node.evaluated_value  # type: ignore[attr-defined]
-    except (ValueError, SyntaxError):
-        return frame.unknown(node)
-    return Const(value, frame.origin(node))
+    def make() -> Value:
+        try:
+            value: object = node.evaluated_value  # type: ignore[attr-defined]
+        except (ValueError, SyntaxError):
+            return frame.unknown(node)
+        return Const(value, frame.origin(node))
+
+    return frame.engine.literal(node, make)
 
 
 def _ellipsis(node: cst.Ellipsis, frame: Frame) -> Value:
@@ -135,16 +141,16 @@ def _elements(nodes: object, frame: Frame) -> tuple[Elem, ...]:
 
 
 def _list(node: cst.List, frame: Frame) -> Value:
-    return frame.new(ListObject(_elements(node.elements, frame), "list", origin=frame.origin(node)))
+    return frame.new(ListObject(_elements(node.elements, frame), "list", origin=frame.origin(node)), node)
 
 
 def _tuple(node: cst.Tuple, frame: Frame) -> Value:
-    return frame.new(ListObject(_elements(node.elements, frame), "tuple", origin=frame.origin(node)))
+    return frame.new(ListObject(_elements(node.elements, frame), "tuple", origin=frame.origin(node)), node)
 
 
 def _set(node: cst.Set, frame: Frame) -> Value:
     items = _elements(node.elements, frame)
-    return frame.new(ListObject(items, "set", set_order(items), frame.origin(node)))
+    return frame.new(ListObject(items, "set", set_order(items), frame.origin(node)), node)
 
 
 def set_order(items: tuple[Elem, ...]) -> Taint:
@@ -167,7 +173,7 @@ def _dict(node: cst.Dict, frame: Frame) -> Value:
             access.spread_mapping(evaluate(element.value, frame), entries, rest, frame)
         elif isinstance(element, cst.DictElement):
             access.add_entry(entries, evaluate(element.key, frame), evaluate(element.value, frame))
-    return frame.new(DictObject(tuple(entries), tuple(rest), origin=frame.origin(node)))
+    return frame.new(DictObject(tuple(entries), tuple(rest), origin=frame.origin(node)), node)
 
 
 def _comprehension(node: cst.ListComp | cst.SetComp | cst.GeneratorExp, frame: Frame) -> Value:
@@ -175,7 +181,7 @@ def _comprehension(node: cst.ListComp | cst.SetComp | cst.GeneratorExp, frame: F
     items, order = _generate(node.for_in, frame, lambda: (Item(evaluate(node.elt, frame), frame.origin(node.elt)),))
     if kind == "set":
         order = set_order(items)
-    return frame.new(ListObject(items, kind, order, frame.origin(node)))
+    return frame.new(ListObject(items, kind, order, frame.origin(node)), node)
 
 
 def _generate(
@@ -207,9 +213,11 @@ def _generate(
 
     def visit(elems: tuple[Elem, ...]) -> tuple[Elem, ...]:
         out: list[Elem] = []
-        for elem in elems:
+        for number, elem in enumerate(elems):
             if isinstance(elem, Item):
+                frame.turns = (*frame.turns, number)
                 out.extend(turn(elem.value))
+                frame.turns = frame.turns[:-1]
             elif isinstance(elem, Branch):
                 out.append(Branch(tuple(visit(option) for option in elem.options), elem.taint))
             else:
@@ -250,7 +258,7 @@ def _dict_comprehension(node: cst.DictComp, frame: Frame) -> Value:
                 access.add_entry(entries, key, value)
         else:
             rest.extend(_pair_values(elem, frame))
-    return frame.new(DictObject(tuple(entries), tuple(rest), order, frame.origin(node)))
+    return frame.new(DictObject(tuple(entries), tuple(rest), order, frame.origin(node)), node)
 
 
 def _pair_values(elem: Elem, frame: Frame) -> list[Value]:
@@ -319,7 +327,7 @@ def add(left: Value, right: Value, frame: Frame, node: cst.CSTNode) -> Value:
     if is_sequence(left, frame) or is_sequence(right, frame):
         head, order_a = items_of(left, frame, node)
         tail, order_b = items_of(right, frame, node)
-        return frame.new(ListObject((*head, *tail), "list", join(order_a, order_b), frame.origin(node)))
+        return frame.new(ListObject((*head, *tail), "list", join(order_a, order_b), frame.origin(node)), node)
     if isinstance(left, Const) and isinstance(right, Const):
         return _arithmetic(cst.Add, left.value, right.value, frame, node)
     if isinstance(left, Hole) and isinstance(right, Const):

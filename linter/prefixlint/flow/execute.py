@@ -184,7 +184,7 @@ def _class(node: cst.ClassDef, frame: Frame) -> None:
 def _if(node: cst.If, frame: Frame) -> None:
     condition = frame.engine.evaluate(node.test, frame)
     known = truth(condition, frame)
-    taint = frame.deep_taint(condition)
+    taint = frame.deep_taint(condition) if known is None else CONSTANT
     start = frame.live
     after: State | None = None
     if known is not False:
@@ -353,11 +353,13 @@ def _repeat(node: cst.For, element: Value, order: Taint, loop: int, frame: Frame
 
 def _visit(items: tuple[Elem, ...], node: cst.For, loop: int, frame: Frame, exits: list[State]) -> None:
     """The body once for each known element, in order; optional elements in a branch, unknown runs in a loop."""
-    for elem in items:
+    for number, elem in enumerate(items):
         if frame.state is None:
             return
         if isinstance(elem, Item):
+            frame.turns = (*frame.turns, number)
             _turn(node, elem.value, frame, exits)
+            frame.turns = frame.turns[:-1]
         elif isinstance(elem, Branch):
             start = frame.live
             ends: list[State | None] = []
@@ -421,10 +423,8 @@ def _loop(
         after = merge([frame.state, *frame.continues.pop()])
         if after is None:
             break
-        wider = widen(head, after, order, origin, give_up=turn >= turns - 1)
-        stable = wider.vars == head.vars and wider.heap == head.heap
-        head = wider
-        if stable:
+        head, changed = widen(head, after, order, origin, give_up=turn >= turns - 1)
+        if not changed:
             break
     ends: list[State | None] = list(exits)
     if not forever:

@@ -105,7 +105,7 @@ def run_body(tree: cst.FunctionDef, inner: Frame) -> Value:
     fell_through = inner.state
     inner.state = merge([state for _, state in returns] + [fell_through])
     if inner.yields:
-        value: Value = inner.new(ListObject(tuple(inner.yields), "list"))
+        value: Value = inner.new(ListObject(tuple(inner.yields), "list"), tree)
     else:
         values = [value for value, _ in returns]
         if fell_through is not None:
@@ -203,10 +203,10 @@ def bind_parameters(
     if isinstance(params.star_arg, cst.Param):
         items = [Item(value) for value in positional]
         rest = [Splat(value) for value in arguments.star]
-        variables[params.star_arg.name.value] = inner.new(ListObject((*items, *rest), "tuple"))
+        variables[params.star_arg.name.value] = inner.new(ListObject((*items, *rest), "tuple"), params.star_arg)
     if params.star_kwarg is not None:
         entries = tuple(Entry(key, value) for key, value in named.items())
-        variables[params.star_kwarg.name.value] = inner.new(DictObject(entries, tuple(arguments.double_star)))
+        variables[params.star_kwarg.name.value] = inner.new(DictObject(entries, tuple(arguments.double_star)), params.star_kwarg)
 
 
 def _missing(param: cst.Param, inner: Frame, loose: bool) -> Value:

@@ -234,6 +234,8 @@ def _hole_method(receiver: Hole, name: str, arguments: Arguments, frame: Frame, 
         )
         if name == "strftime" or name == "format":
             layout = literal(arguments.positional[0]) if arguments.positional else None
+            if name == "strftime" and layout is not None and "%" not in layout:
+                return Lit(layout, origin)
             taint = (
                 strings.granularity(receiver.taint, layout) if layout is not None and "%" in layout else receiver.taint
             )

@@ -360,7 +360,7 @@ def instantiate(cls: Class, arguments: Arguments, frame: Frame, node: cst.CSTNod
     """`Class(...)`: `__init__` followed, or the fields of a dataclass or model bound."""
     if is_enum(cls, frame):
         return Hole(judge.CHOICE, frame.origin(node))
-    ref = frame.new(Instance(cls, "", origin=frame.origin(node)))
+    ref = frame.new(Instance(cls, "", origin=frame.origin(node)), node)
     method = find_method(cls, "__init__", frame)
     if method is not None and isinstance(method[0].node, cst.FunctionDef):
         function = Function(method[1].path, method[0].node, None, ref, cls)

@@ -145,24 +145,32 @@ def _merge_dicts(a: DictObject, b: DictObject, taint: Taint) -> DictObject:
 # ---- loops ---------------------------------------------------------------------------------------------------------
 
 
-def widen(before: State, after: State, order: Taint, origin: Origin | None, give_up: bool) -> State:
-    """A state that covers `before` and what one more turn of the loop body made of it. What grew at its end or head
-    becomes a repetition; what changed otherwise a choice, or with `give_up` a hole."""
+def widen(
+    before: State, after: State, order: Taint, origin: Origin | None, give_up: bool
+) -> tuple[State, bool]:
+    """A state that covers `before` and what one more turn of the loop body made of it, and whether it says more than
+    `before`. What grew at its end or head becomes a repetition; what changed otherwise a choice, or with `give_up` a
+    hole. What only a turn of the body binds or makes is no news: it is bound or made again before it is read."""
+    changed = False
     variables = dict(before.vars)
     for name, value in after.vars.items():
         mine = variables.get(name)
         if mine is None:
             variables[name] = value
         elif mine is not value and mine != value:
-            variables[name] = widen_value(mine, value, order, origin, give_up)
+            wider = widen_value(mine, value, order, origin, give_up)
+            changed = changed or wider != mine
+            variables[name] = wider
     heap = dict(before.heap)
     for key, theirs in after.heap.items():
         ours = heap.get(key)
         if ours is None:
             heap[key] = theirs
         elif ours is not theirs and ours != theirs:
-            heap[key] = _widen_object(ours, theirs, order, origin, give_up)
-    return State(variables, heap)
+            wide = _widen_object(ours, theirs, order, origin, give_up)
+            changed = changed or wide != ours
+            heap[key] = wide
+    return State(variables, heap), changed
 
 
 def widen_value(a: Value, b: Value, order: Taint, origin: Origin | None, give_up: bool) -> Value:

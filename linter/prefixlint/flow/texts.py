@@ -35,6 +35,7 @@ from prefixlint.flow.values import (
     Value,
     alt,
     literal,
+    taint_of,
 )
 from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Cause, Confidence, Taint, Volatility, join
 
@@ -145,6 +146,11 @@ def items_of(value: Value, frame: Frame, node: cst.CSTNode) -> tuple[tuple[Elem,
         return (Branch(tuple(options), value.taint),), order
     if isinstance(value, Const) and value.value is None:
         return (), CONSTANT
+    if isinstance(value, (Lit, Cat, Rep)):  # the characters of a text
+        text = literal(value)
+        if text is not None and len(text) <= MAX_UNROLL:
+            return tuple(Item(Lit(char), frame.origin(node)) for char in text), CONSTANT
+        return (Splat(Hole(taint_of(value), frame.origin(node), shape="text"), frame.origin(node)),), CONSTANT
     if isinstance(value, Hole) and value.shape == "set":
         element = Hole(UNKNOWN, value.origin, value.source, "", value.loop, value.steps)
         return (Splat(element, frame.origin(node)),), value.taint

@@ -121,7 +121,7 @@ class Recorder:
         fields = tuple(event.arguments.named.items())
         if content is not None:
             fields = (*fields, ("content", access.settle(content, frame, event.node)))
-        return frame.new(Instance(None, f"message:{kind.role or ''}", fields, frame.origin(event.node)))
+        return frame.new(Instance(None, f"message:{kind.role or ''}", fields, frame.origin(event.node)), event.node)
 
     def _site(self, event: CallEvent, surface: Surface) -> None:
         """A request site: its arguments in render order."""

@@ -5,23 +5,28 @@ Knows: libcst's parser, positions and code generation. Must not know: prompts, v
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import libcst as cst
-from libcst.metadata import MetadataWrapper, PositionProvider
 
 from prefixlint.finding import Place
 from prefixlint.source import SourceError
+
+if TYPE_CHECKING:
+    from prefixlint.syntax.places import Places
 
 MAX_SOURCE = 60  # characters of an expression that a message quotes
 
 
 class Tree:
-    """A parsed file. Positions are computed when the first one is asked for, since they cost as much as parsing."""
+    """A parsed file. Positions are computed when they are asked for, since they cost as much as parsing."""
 
     def __init__(self, path: str, text: str) -> None:
         """Parse `text`. Raises `SourceError` for what is no Python."""
         self.path = path
         self._codes: dict[cst.CSTNode, str] = {}
-        self._positions: dict[cst.CSTNode, object] | None = None
+        self._text = text
+        self._places: Places | None = None
         try:
             self.module = cst.parse_module(text)
         except cst.ParserSyntaxError as error:
@@ -37,14 +42,14 @@ class Tree:
 
     def place(self, node: object) -> Place:
         """Where `node` stands, as 1-based code points; the first character if it is not part of this tree."""
-        if self._positions is None:
-            wrapper = MetadataWrapper(self.module, unsafe_skip_copy=True)
-            self._positions = dict(wrapper.resolve(PositionProvider))
-        span = self._positions.get(node) if isinstance(node, cst.CSTNode) else None
+        if self._places is None:
+            from prefixlint.syntax.places import Places
+
+            self._places = Places(self.module, self._text)
+        span = self._places.span(node) if isinstance(node, cst.CSTNode) else None
         if span is None:
             return Place(self.path, 1, 1, 1, 1)
-        start, end = span.start, span.end  # type: ignore[attr-defined]
-        return Place(self.path, start.line, start.column + 1, end.line, end.column + 1)
+        return Place(self.path, span[0], span[1] + 1, span[2], span[3] + 1)
 
     def code(self, node: object) -> str:
         """The source of `node` on one line, shortened for a message."""

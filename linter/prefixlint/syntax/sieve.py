@@ -10,8 +10,8 @@ from collections.abc import Iterable
 # Every request site, message list or prompt builder shows one of these in its file. Plain `in` tests run at hundreds of
 # megabytes a second; a regular expression with alternatives at four.
 MARKS = (
-    b'"role"',
-    b"'role'",
+    b'"role":',
+    b"'role':",
     b"system_prompt",
     b"_PROMPT",
     b"_prompt(",
@@ -29,7 +29,11 @@ MARKS = (
     b"completions.stream",
     b"responses.stream",
     b"messages.stream",
-    b"completion(",
+    b" completion(",
+    b".completion(",
+    b"(completion(",
+    b"acompletion(",
+    b"t_completion(",
     b"ChatCompletion",
 )
 
