@@ -43,7 +43,7 @@ from prefixlint.syntax.names import FunctionInfo, Index
 from prefixlint.syntax.parse import Tree
 from prefixlint.syntax.slice import Slice
 
-MAX_STEPS = 25_000  # expressions evaluated for one entry point; enough for every real function met, stops the odd giant
+MAX_STEPS = 15_000  # expressions evaluated for one entry point; enough for every real function met, stops the odd giant
 MAX_DEPTH = 7  # helper functions inside helper functions that are followed
 MAX_DEEP = 5  # levels of lists in dicts in lists that are looked into
 
@@ -123,8 +123,8 @@ class Observer(Protocol):
     def returned(self, function: FunctionInfo, value: Value, frame: Frame) -> None:
         """A function of the program returned."""
 
-    def assigned(self, name: str, value: Value, node: cst.CSTNode, frame: Frame) -> None:
-        """A local or module variable was bound."""
+    def assigned(self, name: str, value: Value, node: cst.CSTNode, frame: Frame, grows: bool) -> None:
+        """A local or module variable was bound; `grows` says that something was added to what it held."""
 
 
 class Frame:

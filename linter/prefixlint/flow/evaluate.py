@@ -398,16 +398,17 @@ def _boolean(node: cst.BooleanOperation, frame: Frame) -> Value:
 
 def _comparison(node: cst.Comparison, frame: Frame) -> Value:
     left = evaluate(node.left, frame)
-    taints = [frame.deep_taint(left)]
+    operands = [left]
     answer: bool | None = None
     for target in node.comparisons:
         right = evaluate(target.comparator, frame)
-        taints.append(frame.deep_taint(right))
+        operands.append(right)
         if len(node.comparisons) == 1:
             answer = _compare(type(target.operator), left, right)
     if answer is not None:
         return Const(answer)
-    return Hole(join(*taints), frame.origin(node), shape="bool")
+    taint = join(*(frame.deep_taint(operand) for operand in operands))
+    return Hole(taint, frame.origin(node), shape="bool")
 
 
 def _compare(operator: type, left: Value, right: Value) -> bool | None:

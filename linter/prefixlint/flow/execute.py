@@ -40,13 +40,14 @@ MAX_NESTED = 3  # loops inside loops whose body is run more than once
 
 def run(node: cst.CSTNode, frame: Frame) -> None:
     """Execute a suite or one statement; afterwards `frame.state` is None if nothing behind it can be reached."""
-    if isinstance(node, (cst.BaseSuite, cst.Module)):
-        for statement in statements(node.body if isinstance(node, cst.Module) else node):
+    kind = type(node)
+    if kind in _SUITES:
+        for statement in statements(node.body if kind is cst.Module else node):  # type: ignore[attr-defined, arg-type]
             if frame.state is None:
                 return
             run(statement, frame)
         return
-    handler = _HANDLERS.get(type(node))
+    handler = _HANDLERS.get(kind)
     if handler is not None and frame.state is not None:
         kept = frame.slice
         if kept is not None and node not in kept.full:
@@ -81,7 +82,9 @@ def _pass(node: cst.CSTNode, frame: Frame) -> None:
 
 def _parts(node: cst.CSTNode) -> list[cst.CSTNode]:
     """The suites of a compound statement; an `elif` is a statement of its own."""
-    parts: list[cst.CSTNode] = [node.body] if isinstance(node, (cst.If, cst.For, cst.While, cst.Try, cst.TryStar)) else []
+    parts: list[cst.CSTNode] = (
+        [node.body] if isinstance(node, (cst.If, cst.For, cst.While, cst.Try, cst.TryStar)) else []
+    )
     orelse = getattr(node, "orelse", None)
     if isinstance(orelse, cst.Else):
         parts.append(orelse.body)
@@ -105,10 +108,10 @@ def _assign(node: cst.Assign, frame: Frame) -> None:
         _bind(target.target, value, frame, node.value)
 
 
-def _bind(target: cst.CSTNode, value: Value, frame: Frame, written: cst.CSTNode) -> None:
+def _bind(target: cst.CSTNode, value: Value, frame: Frame, written: cst.CSTNode, grows: bool = False) -> None:
     access.bind(target, value, frame)
     if isinstance(target, cst.Name):
-        frame.engine.observer.assigned(target.value, value, written, frame)
+        frame.engine.observer.assigned(target.value, value, written, frame, grows)
 
 
 def _ann_assign(node: cst.AnnAssign, frame: Frame) -> None:
@@ -135,7 +138,7 @@ def _aug_assign(node: cst.AugAssign, frame: Frame) -> None:
             items, order = items_of(value, frame, node)
             frame.put(old, ListObject((*obj.items, *items), obj.kind, join(obj.order, order), obj.origin))
             return
-    _bind(node.target, binary(type(node.operator), old, value, frame, node), frame, node.value)
+    _bind(node.target, binary(type(node.operator), old, value, frame, node), frame, node.value, True)
 
 
 def _return(node: cst.Return, frame: Frame) -> None:
@@ -432,6 +435,7 @@ def _loop(
     frame.state = merge(ends)
 
 
+_SUITES = frozenset({cst.IndentedBlock, cst.SimpleStatementSuite, cst.Module})
 _HANDLERS: dict[type, Callable[..., None]] = {
     cst.Expr: _expr,
     cst.Assign: _assign,

@@ -206,7 +206,9 @@ def bind_parameters(
         variables[params.star_arg.name.value] = inner.new(ListObject((*items, *rest), "tuple"), params.star_arg)
     if params.star_kwarg is not None:
         entries = tuple(Entry(key, value) for key, value in named.items())
-        variables[params.star_kwarg.name.value] = inner.new(DictObject(entries, tuple(arguments.double_star)), params.star_kwarg)
+        variables[params.star_kwarg.name.value] = inner.new(
+            DictObject(entries, tuple(arguments.double_star)), params.star_kwarg
+        )
 
 
 def _missing(param: cst.Param, inner: Frame, loose: bool) -> Value:

@@ -6,6 +6,9 @@ Knows: how two states become one. Must not know: statements, syntax trees, SDK n
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import compress
+from operator import is_not
+from typing import TypeVar
 
 from prefixlint.flow.values import (
     Alt,
@@ -33,6 +36,8 @@ from prefixlint.flow.values import (
 )
 from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volatility, join
 
+K = TypeVar("K")
+V = TypeVar("V")
 COUNTER = Taint(Volatility.REQUEST, Confidence.POSSIBLE, Cause.STATE)
 
 
@@ -64,11 +69,11 @@ def merge(states: Sequence[State | None], taint: Taint = CONSTANT) -> State | No
 
 def _merge_two(a: State, b: State, taint: Taint) -> State:
     variables = dict(a.vars)
-    for name, value in b.vars.items():
-        mine = variables.get(name)
+    for name in differing(a.vars, b.vars):
+        mine, value = a.vars.get(name), b.vars[name]
         if mine is None:
             variables[name] = value
-        elif mine is not value and mine != value:
+        elif mine != value:
             variables[name] = alt((mine, value), taint)
     return State(variables, merge_heaps(a.heap, b.heap, taint))
 
@@ -76,13 +81,18 @@ def _merge_two(a: State, b: State, taint: Taint) -> State:
 def merge_heaps(a: dict[int, HeapObject], b: dict[int, HeapObject], taint: Taint) -> dict[int, HeapObject]:
     """Both heaps in one; objects that differ become objects that may be either."""
     heap = dict(a)
-    for key, theirs in b.items():
-        mine = heap.get(key)
+    for key in differing(a, b):
+        mine, theirs = a.get(key), b[key]
         if mine is None:
             heap[key] = theirs
-        elif mine is not theirs and mine != theirs:
+        elif mine != theirs:
             heap[key] = merge_objects(mine, theirs, taint)
     return heap
+
+
+def differing(a: dict[K, V], b: dict[K, V]) -> list[K]:
+    """Keys under which `b` holds another object than `a`, found without a step of Python for each of many keys."""
+    return list(compress(b, map(is_not, b.values(), map(a.get, b))))
 
 
 def merge_objects(a: HeapObject, b: HeapObject, taint: Taint) -> HeapObject:
@@ -145,28 +155,26 @@ def _merge_dicts(a: DictObject, b: DictObject, taint: Taint) -> DictObject:
 # ---- loops ---------------------------------------------------------------------------------------------------------
 
 
-def widen(
-    before: State, after: State, order: Taint, origin: Origin | None, give_up: bool
-) -> tuple[State, bool]:
+def widen(before: State, after: State, order: Taint, origin: Origin | None, give_up: bool) -> tuple[State, bool]:
     """A state that covers `before` and what one more turn of the loop body made of it, and whether it says more than
     `before`. What grew at its end or head becomes a repetition; what changed otherwise a choice, or with `give_up` a
     hole. What only a turn of the body binds or makes is no news: it is bound or made again before it is read."""
     changed = False
     variables = dict(before.vars)
-    for name, value in after.vars.items():
-        mine = variables.get(name)
+    for name in differing(before.vars, after.vars):
+        mine, value = before.vars.get(name), after.vars[name]
         if mine is None:
             variables[name] = value
-        elif mine is not value and mine != value:
+        elif mine != value:
             wider = widen_value(mine, value, order, origin, give_up)
             changed = changed or wider != mine
             variables[name] = wider
     heap = dict(before.heap)
-    for key, theirs in after.heap.items():
-        ours = heap.get(key)
+    for key in differing(before.heap, after.heap):
+        ours, theirs = before.heap.get(key), after.heap[key]
         if ours is None:
             heap[key] = theirs
-        elif ours is not theirs and ours != theirs:
+        elif ours != theirs:
             wide = _widen_object(ours, theirs, order, origin, give_up)
             changed = changed or wide != ours
             heap[key] = wide

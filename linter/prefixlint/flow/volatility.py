@@ -6,7 +6,7 @@ Must not know: syntax trees, SDK names, rules, where a value came from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
 
@@ -62,14 +62,15 @@ class Taint:
     confidence: Confidence
     cause: Cause
     frozen: bool = False
+    rank: tuple[bool, int, int, str, bool] = field(init=False, repr=False, compare=False)
+    """Total order for `join`. What is believed to vary outranks what may merely vary, because unknown is not volatile;
+    what is believed to be stable does not, because it says nothing of the rest. Then the level decides, then the
+    confidence; the rest only makes ties definite."""
 
-    @property
-    def rank(self) -> tuple[bool, int, int, str, bool]:
-        """Total order for `join`. What is believed to vary outranks what may merely vary, because unknown is not
-        volatile; what is believed to be stable does not, because it says nothing of the rest. Then the level decides,
-        then the confidence; the rest only makes ties definite."""
+    def __post_init__(self) -> None:
         varies = self.confidence >= Confidence.LIKELY and self.level > Volatility.DEPLOY
-        return (varies, self.level, self.confidence, self.cause.value, self.frozen)
+        rank = (varies, int(self.level), int(self.confidence), self.cause.value, self.frozen)
+        object.__setattr__(self, "rank", rank)
 
     def believed(self, at_least: Confidence = Confidence.LIKELY) -> bool:
         """Whether the level is sure enough to be acted upon."""

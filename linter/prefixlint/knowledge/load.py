@@ -313,10 +313,17 @@ class Knowledge:
     def request_shape(self, callee: str, keywords: Iterable[str]) -> Surface | None:
         """The surface of a callee of unknown class whose shape is unmistakable."""
         written = set(keywords)
-        for shape, surface in self._requests[2]:
+        for shape, surface in self._shapes.get(callee.rpartition(".")[2], ()):
             if (callee == shape or callee.endswith("." + shape)) and (not surface.needs or surface.needs & written):
                 return surface
         return None
+
+    @cached_property
+    def _shapes(self) -> dict[str, list[tuple[str, Surface]]]:
+        found: dict[str, list[tuple[str, Surface]]] = {}
+        for shape, surface in self._requests[2]:
+            found.setdefault(shape.rpartition(".")[2], []).append((shape, surface))
+        return found
 
     @cached_property
     def callees(self) -> frozenset[str]:
@@ -338,7 +345,9 @@ class Knowledge:
         if constructor is not None:
             return not constructor.needs or not constructor.needs.isdisjoint(keywords)
         tail = ".".join(callee.split(".")[-2:])
-        return any(tail.endswith(method) and package in packages for method, package in self._method_tails.get(last, ()))
+        return any(
+            tail.endswith(method) and package in packages for method, package in self._method_tails.get(last, ())
+        )
 
     @cached_property
     def _user_calls(self) -> frozenset[str]:

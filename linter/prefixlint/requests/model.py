@@ -66,8 +66,10 @@ class Segment:
 
     def excludes(self, other: Segment) -> bool:
         """Whether the two stand in different options of one choice, so that never both are sent."""
+        if not self.choices or not other.choices:
+            return False
         mine = dict(self.choices)
-        return any(choice in mine and mine[choice] != option for choice, option in other.choices)
+        return any(mine.get(choice, option) != option for choice, option in other.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,15 +233,18 @@ def _with_also(inversion: Inversion, also: tuple[Segment, ...]) -> Inversion:
 
 def _is_victim(victim: Segment, block: Block, culprit: Segment) -> bool:
     """Whether `victim` would have been reused if `culprit` did not stand in front of it."""
-    if victim.taint.level >= culprit.taint.level or victim.excludes(culprit):
+    level = victim.taint.level
+    if level >= culprit.taint.level or (level > Volatility.DAY and block.kind is not BlockKind.HISTORY):
+        return False
+    if victim.excludes(culprit):
         return False
     if block.kind is BlockKind.HISTORY:
         return culprit.taint.level > Volatility.SESSION
-    if not victim.static and not victim.taint.believed():
+    if victim.text is None and not victim.taint.believed():
         return False
-    if set(victim.loops) & set(culprit.loops):
+    if victim.loops and not set(victim.loops).isdisjoint(culprit.loops):
         return False
-    return victim.taint.level <= Volatility.DAY and (not victim.static or bool((victim.text or "").strip()))
+    return victim.text is None or bool(victim.text.strip())
 
 
 def _inversion(flat: list[tuple[Block, Segment]], index: int, min_tokens: int) -> Inversion | None:
@@ -249,11 +254,8 @@ def _inversion(flat: list[tuple[Block, Segment]], index: int, min_tokens: int) -
     in_block, lost, shared = nothing, nothing, nothing
     victims: list[tuple[Segment, Block]] = []
     by_block: dict[int, Size] = {}
-    for other, segment in flat[:index]:
-        if other.kind is BlockKind.HISTORY:
-            return None
-        if segment.stable and segment.main:
-            shared = shared + segment.size
+    if any(other.kind is BlockKind.HISTORY for other, _ in flat[:index]):
+        return None
     for other, segment in flat[index + 1 :]:
         if not _is_victim(segment, other, culprit):
             continue
@@ -275,6 +277,9 @@ def _inversion(flat: list[tuple[Block, Segment]], index: int, min_tokens: int) -
         )
     if not enough:
         return None
+    for _, segment in flat[:index]:
+        if segment.stable and segment.main:
+            shared = shared + segment.size
     return Inversion(
         culprit, block, tuple(s for s, _ in victims), tuple(b for _, b in victims), (), in_block, lost, shared,
     )  # fmt: skip

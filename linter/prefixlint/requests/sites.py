@@ -40,7 +40,9 @@ def interest(knowledge: Knowledge) -> Interest:
     def is_name(name: str) -> bool:
         return any(knowledge.builder(name, use) is not None for use in ("function", "variable", "constant"))
 
-    return Interest(Keywords(knowledge), knowledge.callees, knowledge.is_call, frozenset({"role"}), is_name, knowledge.changing)
+    return Interest(
+        Keywords(knowledge), knowledge.callees, knowledge.is_call, frozenset({"role"}), is_name, knowledge.changing
+    )
 
 
 class Keywords(frozenset[str]):
@@ -68,6 +70,7 @@ class Recorder:
         self.requests: dict[tuple[object, ...], Request] = {}
         self.engine: Engine | None = None
         self._used: set[int] = set()
+        self._growing: dict[tuple[Frame, str], tuple[Value, cst.CSTNode]] = {}
 
     # -- the observer's side ------------------------------------------------------------------------------------------
 
@@ -99,6 +102,7 @@ class Recorder:
         """A function returned: a builder's result is prompt text; messages nobody took are judged on their own."""
         place = self.knowledge.builder(function.name, "function")
         value = access.settle(value, frame, function.node)
+        self._grown(frame)
         if assemble.has_messages(value, frame, self.knowledge):
             self._message_list(value, frame, function.node, ("return", function.node, frame.calls))
         elif place is not None and self._is_prompt(value):
@@ -106,12 +110,36 @@ class Recorder:
         if not frame.calls and frame.depth <= 1:
             self._leftovers(frame, function.node)
 
-    def assigned(self, name: str, value: Value, node: cst.CSTNode, frame: Frame) -> None:
-        """A variable with a telling name was bound."""
+    def assigned(self, name: str, value: Value, node: cst.CSTNode, frame: Frame, grows: bool) -> None:
+        """A variable with a telling name was bound. A text that grows by `+=` is looked at when it has stopped."""
+        growing = self._growing.get((frame, name))
+        if grows:
+            if growing is not None or self.knowledge.builder(name, "variable") is not None:
+                self._growing[frame, name] = (value, node)
+            return
+        if growing is not None:
+            self._variable(name, *growing, frame)
+            del self._growing[frame, name]
+        self._variable(name, value, node, frame)
+
+    def finish(self) -> dict[tuple[object, ...], Request]:
+        """Everything that was seen."""
+        for (frame, name), (value, node) in list(self._growing.items()):
+            self._variable(name, value, node, frame)
+        self._growing.clear()
+        return self.requests
+
+    def _variable(self, name: str, value: Value, node: cst.CSTNode, frame: Frame) -> None:
         if isinstance(value, (Cat, Ref)) or is_text(value):
             place = self.knowledge.builder(name, "variable")
             if place is not None and self._is_prompt(value):
                 self._text(value, place, frame, node, ("variable", node, frame.calls))
+
+    def _grown(self, frame: Frame) -> None:
+        """What grew in a function that has returned, as all its paths together left it."""
+        for owner, name in [key for key in self._growing if key[0] is frame]:
+            value, node = self._growing.pop((owner, name))
+            self._variable(name, frame.live.vars.get(name, value), node, frame)
 
     # -- sites --------------------------------------------------------------------------------------------------------
 

@@ -35,24 +35,25 @@ def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     kind = type(node)
     for name in _FIELDS.get(kind) or _code_fields(kind):
         value = getattr(node, name)
-        if isinstance(value, cst.CSTNode):
+        kind = type(value)
+        if kind is list or kind is tuple:
+            yield from value
+        elif value is not None and kind is not str and isinstance(value, cst.CSTNode):
             yield value
-        elif type(value) in (tuple, list):
-            for item in value:
-                if isinstance(item, cst.CSTNode):
-                    yield item
 
 
 def statements(
     body: cst.BaseSuite | Sequence[cst.BaseStatement],
 ) -> Iterator[cst.BaseStatement | cst.BaseSmallStatement]:
     """The statements of a suite, those that share a line taken apart."""
-    lines = body.body if isinstance(body, cst.BaseSuite) else body
+    # Node classes are abstract base classes, whose `isinstance` is slow; a sequence is what is no suite.
+    kind = type(body)
+    lines = body if kind is list or kind is tuple else body.body  # type: ignore[union-attr]
     for line in lines:
-        if isinstance(line, cst.SimpleStatementLine):
+        if type(line) is cst.SimpleStatementLine:
             yield from line.body
-        elif isinstance(line, (cst.BaseStatement, cst.BaseSmallStatement)):
-            yield line
+        else:
+            yield line  # type: ignore[misc]
 
 
 def dotted(node: cst.BaseExpression) -> str:

@@ -1,0 +1,122 @@
+"""Where nodes stand. libcst finds positions by writing the whole file out again, which costs as much as parsing it; here
+only the statement around a node is written out, and Python's own parser says on which line that statement begins.
+
+Knows: libcst's positions, line numbers of `ast`. Must not know: what the code means.
+"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import libcst as cst
+from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
+
+from prefixlint.syntax.walk import children
+
+
+@dataclass(eq=False)
+class _Unit:
+    """A statement at the top of the file or in the body of a class, and the line on which its first word stands."""
+
+    node: cst.CSTNode
+    owners: tuple[cst.ClassDef, ...]
+    line: int
+    spans: dict[cst.CSTNode, CodeRange] | None = None
+    shift: int = 0
+
+
+class _Differs(Exception):
+    """The two parsers do not see the same statements."""
+
+
+class Places:
+    """The places of the nodes of one file, found when they are asked for."""
+
+    def __init__(self, module: cst.Module, text: str) -> None:
+        self._module = module
+        self._text = text
+        self._units: list[_Unit] | None = None
+        self._unread: list[_Unit] = []
+        self._home: dict[cst.CSTNode, _Unit] = {}
+        self._whole: dict[cst.CSTNode, CodeRange] | None = None
+
+    def span(self, node: cst.CSTNode) -> tuple[int, int, int, int] | None:
+        """First line, first column, last line, column behind the last: lines from 1, columns from 0, in code points;
+        None if `node` is not part of the file."""
+        unit = self._unit_of(node)
+        if unit is not None:
+            if unit.spans is None:
+                self._measure(unit)
+            found = unit.spans.get(node) if unit.spans is not None else None
+            if found is not None:
+                return (
+                    found.start.line + unit.shift,
+                    found.start.column,
+                    found.end.line + unit.shift,
+                    found.end.column,
+                )
+        whole = self._everywhere().get(node)
+        return (whole.start.line, whole.start.column, whole.end.line, whole.end.column) if whole is not None else None
+
+    def _everywhere(self) -> dict[cst.CSTNode, CodeRange]:
+        """The slow way, for what stands in no unit."""
+        if self._whole is None:
+            self._whole = dict(MetadataWrapper(self._module, unsafe_skip_copy=True).resolve(PositionProvider))
+        return self._whole
+
+    def _unit_of(self, node: cst.CSTNode) -> _Unit | None:
+        if self._units is None:
+            try:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")
+                    tree = ast.parse(self._text)
+                self._units = list(_pairs(self._module.body, tree.body, ()))
+            except (_Differs, SyntaxError, ValueError, RecursionError, MemoryError):
+                # Syntax of a later Python than the one that runs, or of no Python at all.
+                self._units = []
+            self._unread = self._units[::-1]
+        found = self._home.get(node)
+        while found is None and self._unread:
+            unit = self._unread.pop()
+            todo = [unit.node]
+            while todo:
+                one = todo.pop()
+                self._home[one] = unit
+                todo.extend(children(one))
+            found = self._home.get(node)
+        return found
+
+    def _measure(self, unit: _Unit) -> None:
+        body = unit.node
+        for owner in reversed(unit.owners):
+            block = owner.body.with_changes(body=[body], footer=[])
+            body = owner.with_changes(body=block, decorators=[], leading_lines=[], lines_after_decorators=[])
+        alone = self._module.with_changes(body=[body], header=[], footer=[])
+        unit.spans = dict(MetadataWrapper(alone, unsafe_skip_copy=True).resolve(PositionProvider))
+        anchor = unit.node.body[0] if isinstance(unit.node, cst.SimpleStatementLine) else unit.node
+        unit.shift = unit.line - unit.spans[anchor].start.line
+
+
+def _pairs(
+    ours: Sequence[cst.CSTNode], theirs: Sequence[ast.stmt], owners: tuple[cst.ClassDef, ...]
+) -> Iterator[_Unit]:
+    """The statements of a body as libcst has them, with the lines that `ast` gives."""
+    at = 0
+    for node in ours:
+        width = len(node.body) if isinstance(node, cst.SimpleStatementLine) else 1
+        if at + width > len(theirs):
+            raise _Differs
+        other = theirs[at]
+        at += width
+        if isinstance(node, cst.ClassDef) != isinstance(other, ast.ClassDef):
+            raise _Differs
+        if isinstance(node, cst.ClassDef) and isinstance(other, ast.ClassDef):
+            if isinstance(node.body, cst.IndentedBlock):
+                yield from _pairs(node.body.body, other.body, (*owners, node))
+                continue
+        yield _Unit(node, owners, other.lineno)
+    if at != len(theirs):
+        raise _Differs
