@@ -335,7 +335,7 @@ class Knowledge:
     def is_call(self, callee: str, keywords: Iterable[str], packages: Collection[str]) -> bool:
         """Whether a callee (its head replaced by what was imported) may be a request, a message or a constructor, in a
         file that imports from `packages`. Asked only of names whose last part is in `callees`."""
-        functions, methods, _ = self._requests
+        functions = self._requests[0]
         last = callee.rpartition(".")[2]
         if callee in functions or callee in self.message_classes or last in self.message_classes:
             return True

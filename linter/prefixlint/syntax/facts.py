@@ -5,6 +5,8 @@ Knows: scopes, targets and calls of Python. Must not know: prompts or providers 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import libcst as cst
 
 from prefixlint.syntax.names import MUTATORS, ClassInfo, Fact, FunctionInfo, Index, Interest, bind_all, import_names
@@ -65,7 +67,7 @@ class _Walker:
                 fact = Fact(node, fact if fact.node is not function.node else None, function)
                 function.facts.append(fact)
             handler = _VISITORS.get(kind)
-            if handler is None or not handler(self, node, function, owner, fact):  # type: ignore[arg-type]
+            if handler is None or not handler(self, node, function, owner, fact):
                 self._push(node, function, owner, fact)
 
     def _push(self, node: cst.CSTNode, function: FunctionInfo, owner: ClassInfo | None, fact: Fact) -> None:
@@ -266,7 +268,7 @@ _STATEMENTS = frozenset(
         cst.For, cst.While, cst.Assert,
     }
 )  # fmt: skip
-_VISITORS = {
+_VISITORS: dict[type, Callable[..., bool]] = {
     cst.FunctionDef: _Walker._function,
     cst.ClassDef: _Walker._class,
     cst.Import: _Walker._import,

@@ -32,7 +32,7 @@ def _trusted() -> Iterator[None]:
         cst.CSTNode.__post_init__ = check  # type: ignore[method-assign]
 
 
-def _unchecked(node: cst.CSTNode) -> None:
+def _unchecked(self: cst.CSTNode) -> None:
     pass
 
 

@@ -113,10 +113,13 @@ def _pairs(
         at += width
         if isinstance(node, cst.ClassDef) != isinstance(other, ast.ClassDef):
             raise _Differs
-        if isinstance(node, cst.ClassDef) and isinstance(other, ast.ClassDef):
-            if isinstance(node.body, cst.IndentedBlock):
-                yield from _pairs(node.body.body, other.body, (*owners, node))
-                continue
+        if (
+            isinstance(node, cst.ClassDef)
+            and isinstance(other, ast.ClassDef)
+            and isinstance(node.body, cst.IndentedBlock)
+        ):
+            yield from _pairs(node.body.body, other.body, (*owners, node))
+            continue
         yield _Unit(node, owners, other.lineno)
     if at != len(theirs):
         raise _Differs

@@ -15,8 +15,6 @@ MARKS = (
     b"system_prompt",
     b"_PROMPT",
     b"_prompt(",
-    b"prompt=",
-    b"prompt =",
     b"instructions=",
     b"system_message",
     b"SystemMessage",
@@ -36,6 +34,28 @@ MARKS = (
     b"t_completion(",
     b"ChatCompletion",
 )
+# A command line has a prompt too: these count only beside a word of the trade.
+WEAK = (b"prompt=", b"prompt =")
+TRADE = (
+    b"llm",
+    b"LLM",
+    b"openai",
+    b"OpenAI",
+    b"nthropic",
+    b"You are",
+    b"ou are a",
+    b"assistant",
+    b"chat",
+    b"Chat",
+    b"gpt",
+    b"GPT",
+    b"agent",
+    b"Agent",
+    b"temperature",
+    b"model",
+    b"Model",
+    b"summar",
+)
 
 
 def passes(data: bytes, extra: Iterable[str] = ()) -> bool:
@@ -43,4 +63,6 @@ def passes(data: bytes, extra: Iterable[str] = ()) -> bool:
     for mark in MARKS:
         if mark in data:
             return True
+    if any(mark in data for mark in WEAK) and any(word in data for word in TRADE):
+        return True
     return any(name.rpartition(".")[2].encode() in data for name in extra)

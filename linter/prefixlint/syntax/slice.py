@@ -122,7 +122,6 @@ class Slice:
             if marked:
                 self._todo.extend(marked)
                 self._feel(info)
-            special = info.owner is not None and info.name.startswith("__") and info.name.endswith("__")
             # What a function that only sends gives back is an answer; one that holds a prompt may give that.
             held = {name for fact in marked if fact.holds for name in fact.defs | fact.changes}
             if any(fact.node is info.node for fact in marked):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
+from typing import Any
 
 import libcst as cst
 
@@ -48,12 +49,12 @@ def statements(
     """The statements of a suite, those that share a line taken apart."""
     # Node classes are abstract base classes, whose `isinstance` is slow; a sequence is what is no suite.
     kind = type(body)
-    lines = body if kind is list or kind is tuple else body.body  # type: ignore[union-attr]
+    lines: Any = body if kind is list or kind is tuple else body.body  # type: ignore[union-attr]
     for line in lines:
         if type(line) is cst.SimpleStatementLine:
             yield from line.body
         else:
-            yield line  # type: ignore[misc]
+            yield line
 
 
 def dotted(node: cst.BaseExpression) -> str:
