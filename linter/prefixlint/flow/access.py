@@ -13,6 +13,7 @@ from prefixlint.flow import judge, objects, strings
 from prefixlint.flow.engine import Frame
 from prefixlint.flow.texts import ORDER_CAUSES, elements_of, items_of
 from prefixlint.flow.values import (
+    NONE,
     Alt,
     Branch,
     Class,
@@ -39,11 +40,15 @@ from prefixlint.flow.values import (
 from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Cause, Taint, Volatility, join
 
 _BUILTINS = frozenset(dir(builtins))
+_KEYWORDS = {"None": NONE, "True": Const(True), "False": Const(False)}
 _DATE_FIELDS = frozenset({"year", "month", "day"})
 
 
 def name(word: str, frame: Frame, node: cst.CSTNode) -> Value:
     """The value of a variable: local, enclosing, global, builtin, in this order."""
+    known = _KEYWORDS.get(word)
+    if known is not None:
+        return known
     scope: Frame | None = frame
     while scope is not None:
         if scope.state is not None:
@@ -88,7 +93,11 @@ def attribute(receiver: Value, word: str, frame: Frame, node: cst.CSTNode) -> Va
         return _hole_attribute(receiver, word, frame, node)
     if isinstance(receiver, Alt) and not is_text(receiver):
         options = [one for one in receiver.options if not (isinstance(one, Const) and one.value is None)]
-        return alt(attribute(option, word, frame, node) for option in options) if options else frame.unknown(node)
+        if not options:
+            return frame.unknown(node)
+        found = [attribute(option, word, frame, node) for option in options]
+        # A method of one of several values is one of several methods with one name: kept as one.
+        return Method(receiver, word, frame.origin(node)) if all(type(one) is Method for one in found) else alt(found)
     return Method(receiver, word, frame.origin(node))
 
 

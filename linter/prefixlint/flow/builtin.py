@@ -162,15 +162,18 @@ def _sequence(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) 
             order = set_order(items)
         return frame.new(ListObject(items, "set", order, origin))
     if name == "sorted":
-        listing = ListObject(methods.sorted_items(ListObject(items), frame, node), "list", CONSTANT, origin)
+        plain = not arguments.named.keys() & {"key", "reverse"}
+        listing = ListObject(methods.sorted_items(ListObject(items), frame, node, plain), "list", CONSTANT, origin)
         if isinstance(first, Hole) and first.taint.cause in ORDER_CAUSES:
             return frame.new(ListObject((Splat(Hole(UNKNOWN, first.origin, first.source), origin),), "list"))
         return frame.new(listing)
     if name == "reversed":
         return frame.new(ListObject(items[::-1], "list", order, origin))
     if name == "enumerate":
-        pairs = tuple(_numbered(index, elem, frame, node) for index, elem in enumerate(items))
-        return frame.new(ListObject(pairs, "list", order, origin))
+        begin = arguments.get("start", 1)
+        known = begin.value if isinstance(begin, Const) else 0 if begin is None else None
+        start = known if isinstance(known, int) else None
+        return frame.new(ListObject(_enumerated(items, start, frame, node), "list", order, origin))
     if name == "zip":
         return _zip(arguments, frame, node)
     if name == "filter":
@@ -181,26 +184,27 @@ def _sequence(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) 
     return frame.new(ListObject(items, kind, order, origin))
 
 
-def _numbered(index: int, elem: Elem, frame: Frame, node: cst.CSTNode) -> Elem:
-    if isinstance(elem, Item):
-        return Item(frame.new(ListObject((Item(Const(index)), elem), "tuple")), elem.origin)
-    if isinstance(elem, Splat):
-        number = Item(Hole(CONSTANT, frame.origin(node), "index"))
-        element = elem.value if not isinstance(elem.value, Hole) else Hole(
-            elem.value.taint, elem.value.origin, elem.value.source, "", elem.value.loop, elem.value.steps)  # fmt: skip
-        return Loop(
-            (Item(frame.new(ListObject((number, Item(element)), "tuple")), elem.origin),), CONSTANT, elem.origin
-        )
-    if isinstance(elem, Loop):
-        number_hole = Hole(CONSTANT, frame.origin(node), "index")
-        body = tuple(
-            Item(frame.new(ListObject((Item(number_hole), inner), "tuple")), inner.origin)
-            if isinstance(inner, Item)
-            else inner
-            for inner in elem.body
-        )
-        return Loop(body, elem.order, elem.origin)
-    return elem
+def _enumerated(items: tuple[Elem, ...], start: int | None, frame: Frame, node: cst.CSTNode) -> tuple[Elem, ...]:
+    """Pairs of a number and an element; the number is known (from `start` on) as long as every element before is."""
+    out: list[Elem] = []
+    for elem in items:
+        if isinstance(elem, Item):
+            number: Value = Const(start) if start is not None else Hole(CONSTANT, frame.origin(node), "index")
+            out.append(Item(frame.new(ListObject((Item(number), elem), "tuple")), elem.origin))
+            start = start + 1 if start is not None else None
+            continue
+        start = None
+        if isinstance(elem, Branch):
+            options = tuple(_enumerated(option, None, frame, node) for option in elem.options)
+            out.append(Branch(options, elem.taint))
+        elif isinstance(elem, Loop):
+            out.append(Loop(_enumerated(elem.body, None, frame, node), elem.order, elem.origin))
+        elif isinstance(elem, Splat):
+            element = elem.value if not isinstance(elem.value, Hole) else Hole(
+                elem.value.taint, elem.value.origin, elem.value.source, "", elem.value.loop, elem.value.steps)  # fmt: skip
+            pair = (Item(Hole(CONSTANT, frame.origin(node), "index")), Item(element))
+            out.append(Loop((Item(frame.new(ListObject(pair, "tuple")), elem.origin),), CONSTANT, elem.origin))
+    return tuple(out)
 
 
 def _zip(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:

@@ -12,7 +12,16 @@ import libcst as cst
 from prefixlint.flow import access, strings
 from prefixlint.flow.engine import Arguments, Frame
 from prefixlint.flow.judge import named_hole
-from prefixlint.flow.texts import CONSTANT_HOLE, as_text, deciding_hole, elements_of, inserted, items_of, with_rest
+from prefixlint.flow.texts import (
+    CONSTANT_HOLE,
+    as_text,
+    deciding_hole,
+    elements_of,
+    inserted,
+    items_of,
+    perhaps,
+    with_rest,
+)
 from prefixlint.flow.values import (
     NONE,
     Alt,
@@ -31,8 +40,10 @@ from prefixlint.flow.values import (
     Splat,
     Value,
     alt,
+    cat,
     is_text,
     literal,
+    taint_of,
 )
 from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Cause, Taint, Volatility, join
 
@@ -106,9 +117,10 @@ def text_method(receiver: Value, name: str, arguments: Arguments, frame: Frame, 
         return receiver
     if name == "replace" and len(arguments.positional) >= 2:
         old = literal(arguments.positional[0])
+        new = text(arguments.positional[1])
         if old is not None and len(arguments.positional) == 2:
-            return strings.replace(receiver, old, text(arguments.positional[1]))
-        return receiver
+            return strings.replace(receiver, old, new)
+        return _somewhere(receiver, [new])
     if name in _CHANGES:
         return strings.per_literal(receiver, _CHANGES[name])
     if name in ("split", "splitlines", "rsplit", "partition"):
@@ -195,11 +207,23 @@ def _format(receiver: Value, name: str, arguments: Arguments, frame: Frame, node
 def _fill_unknown(template: Hole, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
     """A template whose text is not in sight: the arguments stand somewhere in it, so the places are unknown; what
     surely stays the same is not known to stand behind them."""
-    from prefixlint.flow.values import cat
-
+    values: list[Value] = []
+    for value in arguments.all():
+        mapping = frame.get(value) if isinstance(value, Ref) else None
+        if isinstance(mapping, DictObject):
+            values.extend(entry.value for entry in mapping.entries)
+            values.extend(mapping.rest)
+        else:
+            values.append(value)
     parts: list[Value] = [Hole(template.taint, template.origin, template.source, "text")]
-    parts.extend(as_text(access.settle(value, frame, node), frame, node) for value in arguments.all())
+    parts.extend(as_text(access.settle(value, frame, node), frame, node) for value in values)
     return cat(parts)
+
+
+def _somewhere(text: Value, inserted: list[Value]) -> Value:
+    """`text` with something put into it nobody knows where: at its end, where it stands in front of the least."""
+    telling = [value for value in inserted if taint_of(value).believed() and taint_of(value).level > Volatility.DEPLOY]
+    return cat([text, *telling]) if telling else text
 
 
 def _dollar(template: Value, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
@@ -257,7 +281,11 @@ def _hole_method(receiver: Hole, name: str, arguments: Arguments, frame: Frame, 
     if name == "get" and arguments.positional:
         found = access.item(receiver, arguments.positional[0], frame, node)
         return found
-    if name in ("strip", "lstrip", "rstrip", "lower", "upper", "replace", "encode", "decode", "capitalize", "removeprefix",
+    if name == "replace" and len(arguments.positional) >= 2:
+        new = as_text(access.settle(arguments.positional[1], frame, node), frame, node)
+        text = Hole(receiver.taint, origin, receiver.source, "text", receiver.loop, receiver.steps)
+        return _somewhere(text, [new])
+    if name in ("strip", "lstrip", "rstrip", "lower", "upper", "encode", "decode", "capitalize", "removeprefix",
                 "removesuffix", "isoformat", "as_posix", "resolve", "absolute", "expanduser"):  # fmt: skip
         taint = join(receiver.taint, *(frame.deep_taint(value) for value in arguments.all()))
         return Hole(
@@ -271,7 +299,7 @@ def _hole_method(receiver: Hole, name: str, arguments: Arguments, frame: Frame, 
     if name == "join" and arguments.positional:
         return as_text(arguments.positional[0], frame, node)
     if (
-        name == "format"
+        name in ("format", "format_map")
         and receiver.shape in ("text", "")
         and (arguments.named or arguments.positional or arguments.double_star)
     ):
@@ -348,21 +376,22 @@ def _changed(
     if name == "reverse":
         return made(obj.items[::-1]), NONE
     if name == "sort":
-        return made(sorted_items(obj, frame, node), CONSTANT), NONE
+        usual = not arguments.named.keys() & {"key", "reverse"}
+        return made(sorted_items(obj, frame, node, usual), CONSTANT), NONE
     if name == "copy":
         return None, frame.new(obj)
     if name in ("difference", "intersection"):
         return None, frame.new(obj)
     if name in ("remove", "discard"):
-        kept = tuple(Branch(((), (elem,))) if isinstance(elem, Item) else elem for elem in obj.items)
-        return made(kept), NONE
+        return made(tuple(perhaps(elem) for elem in obj.items)), NONE
     return None, Hole(CONSTANT if name in ("index", "count") else UNKNOWN, frame.origin(node))
 
 
-def sorted_items(obj: ListObject, frame: Frame, node: cst.CSTNode) -> tuple[Elem, ...]:
-    """The elements of a sorted list: their order is fixed now, which one is first is not known."""
+def sorted_items(obj: ListObject, frame: Frame, node: cst.CSTNode, usual: bool = True) -> tuple[Elem, ...]:
+    """The elements of a sorted list: their order is fixed now; which one is first is only known of literals in their
+    `usual` order."""
     plain = [elem.value for elem in obj.items if isinstance(elem, Item)]
-    if len(plain) == len(obj.items) and all(literal(value) is not None for value in plain):
+    if usual and len(plain) == len(obj.items) and all(literal(value) is not None for value in plain):
         return tuple(Item(value) for value in sorted(plain, key=lambda value: literal(value) or ""))
     cleaned = tuple(_ordered(elem) for elem in obj.items)
     if len(cleaned) <= 1:

@@ -194,6 +194,29 @@ def inserted(items: tuple[Elem, ...], index: Value, new: Item) -> tuple[Elem, ..
     return (*_somewhere(items[: len(items) - known], new), *items[len(items) - known :])
 
 
+def backwards(items: tuple[Elem, ...]) -> tuple[Elem, ...]:
+    """`items` in reverse order, those of repeated and optional runs too."""
+    out: list[Elem] = []
+    for elem in reversed(items):
+        if isinstance(elem, Branch):
+            elem = Branch(tuple(backwards(option) for option in elem.options), elem.taint)
+        elif isinstance(elem, Loop):
+            elem = Loop(backwards(elem.body), elem.order, elem.origin)
+        out.append(elem)
+    return tuple(out)
+
+
+def perhaps(elem: Elem) -> Elem:
+    """`elem` in a list that one element was taken out of, nobody knows which."""
+    if isinstance(elem, Item):
+        return Branch(((), (elem,)))
+    if isinstance(elem, Branch):
+        return Branch(tuple(tuple(perhaps(inner) for inner in option) for option in elem.options), elem.taint)
+    if isinstance(elem, Loop) and len(elem.body) > 1:
+        return Loop(tuple(perhaps(inner) for inner in elem.body), elem.order, elem.origin)
+    return elem
+
+
 def _somewhere(items: tuple[Elem, ...], new: Item) -> tuple[Elem, ...]:
     """`items` with `new` at a place that is not known."""
     maybe = Branch(((), (new,)))

@@ -161,14 +161,11 @@ class Slice:
         for name in fact.uses:
             self._need(name, info, name.lstrip(".") == fact.silent)
         for argument in fact.inner:
-            functions = self._named.get(argument.callee)
-            if functions is None:
-                if not argument.optional:
-                    self._read(argument)
-                continue
-            for function in functions:
-                if function.name not in (argument.callee, "__init__"):
-                    continue
+            named = self._named.get(argument.callee, ())
+            followed = [function for function in named if function.name in (argument.callee, "__init__")]
+            if not followed and not argument.optional:
+                self._read(argument)
+            for function in followed:
                 parameter = _parameter(function, argument.slot)
                 if parameter is None or (function, parameter) in self._needed:
                     self._read(argument)
