@@ -14,7 +14,7 @@ import libcst as cst
 
 from prefixlint.flow import access, methods, strings
 from prefixlint.flow.engine import Arguments, Frame
-from prefixlint.flow.texts import ORDER_CAUSES, as_text, elements_of, items_of
+from prefixlint.flow.texts import ORDER_CAUSES, as_text, backwards, elements_of, items_of
 from prefixlint.flow.values import (
     Alt,
     Branch,
@@ -168,7 +168,7 @@ def _sequence(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) 
             return frame.new(ListObject((Splat(Hole(UNKNOWN, first.origin, first.source), origin),), "list"))
         return frame.new(listing)
     if name == "reversed":
-        return frame.new(ListObject(items[::-1], "list", order, origin))
+        return frame.new(ListObject(backwards(items), "list", order, origin))
     if name == "enumerate":
         begin = arguments.get("start", 1)
         known = begin.value if isinstance(begin, Const) else 0 if begin is None else None

@@ -15,6 +15,7 @@ from prefixlint.flow.judge import named_hole
 from prefixlint.flow.texts import (
     CONSTANT_HOLE,
     as_text,
+    backwards,
     deciding_hole,
     elements_of,
     inserted,
@@ -374,7 +375,7 @@ def _changed(
     if name == "clear":
         return made((), CONSTANT), NONE
     if name == "reverse":
-        return made(obj.items[::-1]), NONE
+        return made(backwards(obj.items)), NONE
     if name == "sort":
         usual = not arguments.named.keys() & {"key", "reverse"}
         return made(sorted_items(obj, frame, node, usual), CONSTANT), NONE

@@ -336,7 +336,9 @@ def remove_edge(value: Value, edge: str, left: bool, origin: Origin | None) -> V
 
 
 def dedent(value: Value, change: Callable[[str], str] = textwrap.dedent) -> Value:
-    """`textwrap.dedent` (or another function of the whole text that keeps holes), holes taken as one character."""
+    """`textwrap.dedent` (or another function of the whole text that keeps holes). Whatever is not literal is taken as one
+    character that is no white space: an interpolated value is assumed to have one line that is neither blank nor
+    indented, as nearly all have; what more lines would do to the margin cannot be known."""
     parts = parts_of(value)
     marks = {chr(0xE000 + index): part for index, part in enumerate(parts) if not isinstance(part, Lit)}
     if len(parts) > 4_000:

@@ -329,8 +329,14 @@ def literal(value: Value) -> str | None:
 def alt(options: Iterable[Value], taint: Taint = CONSTANT) -> Value:
     """A choice, its common head and tail factored out: `Cat(head, Alt(x, y), tail)`. So fourteen `if`s in a row stay
     fourteen small choices, and a stable head stays visible."""
+    whole = list(dict.fromkeys(options))
+    if len(whole) == 1:
+        return whole[0]
+    factored = _factored(whole, taint)  # a choice that all begin with is a head like any other
+    if factored is not None:
+        return factored
     flat: list[Value] = []
-    for option in options:
+    for option in whole:
         inner = option.options if type(option) is Alt else (option,)
         if type(option) is Alt:
             taint = join(taint, option.taint)
@@ -340,24 +346,28 @@ def alt(options: Iterable[Value], taint: Taint = CONSTANT) -> Value:
     if len(flat) == 1:
         return flat[0]
     if len(flat) > MAX_OPTIONS:
-        return Hole(join(LIMIT, *(taint_of(one) for one in flat)), next((o for v in flat for o in origins(v)), None))
-    if not all(is_text(one) for one in flat):
-        return Alt(tuple(flat), taint)
-    lists = [list(parts_of(one)) for one in flat]
-    head: list[Value] = []
-    while all(lists) and all(parts[0] == lists[0][0] for parts in lists):
-        head.append(lists[0][0])
-        for parts in lists:
-            del parts[0]
-    tail: list[Value] = []
-    while all(lists) and all(parts[-1] == lists[0][-1] for parts in lists):
-        tail.insert(0, lists[0][-1])
-        for parts in lists:
-            del parts[-1]
+        return limit(next((o for v in flat for o in origins(v)), None))
+    factored = _factored(flat, taint) if len(flat) > len(whole) else None
+    return factored if factored is not None else Alt(tuple(flat), taint)
+
+
+def _factored(options: list[Value], taint: Taint) -> Value | None:
+    """The choice with common head and tail taken out; None if there are none, or if not all options are text."""
+    if not all(is_text(one) for one in options):
+        return None
+    lists = [parts_of(one) for one in options]
+    shortest = min(len(parts) for parts in lists)
+    first = lists[0]
+    head = 0
+    while head < shortest and all(parts[head] == first[head] for parts in lists):
+        head += 1
+    tail = 0
+    while tail < shortest - head and all(parts[-1 - tail] == first[-1 - tail] for parts in lists):
+        tail += 1
     if not head and not tail:
-        return Alt(tuple(flat), taint)
-    middle = [cat(parts) for parts in lists]
-    return cat([*head, Alt(tuple(dict.fromkeys(middle)), taint), *tail])
+        return None
+    middle = [cat(parts[head : len(parts) - tail]) for parts in lists]
+    return cat([*first[:head], alt(middle, taint), *first[len(first) - tail :]])
 
 
 def is_text(value: Value) -> bool:

@@ -10,6 +10,7 @@ import libcst as cst
 from prefixlint.flow import access
 from prefixlint.flow.engine import Arguments, CallEvent, Engine, Frame
 from prefixlint.flow.values import (
+    Alt,
     Cat,
     Const,
     DictObject,
@@ -17,8 +18,11 @@ from prefixlint.flow.values import (
     Hole,
     Instance,
     ListObject,
+    Lit,
     Ref,
+    Rep,
     Value,
+    alt,
     holes,
     is_text,
     literal,
@@ -105,8 +109,15 @@ class Recorder:
         self._grown(frame)
         if assemble.has_messages(value, frame, self.knowledge):
             self._message_list(value, frame, function.node, ("return", function.node, frame.calls))
-        elif place is not None and self._is_prompt(value):
-            self._text(value, place, frame, function.node, ("return", function.node, frame.calls))
+        elif place is not None:
+            # A builder may give text on one path and a list of blocks, or nothing, on another.
+            options = value.options if isinstance(value, Alt) else (value,)
+            texts = [option for option in options if isinstance(option, (Lit, Cat, Alt, Rep, Hole))]
+            if texts and self._is_prompt(text := alt(texts)):
+                self._text(text, place, frame, function.node, ("return", function.node, frame.calls))
+            if place == _HEAD:
+                for number, option in enumerate(options):
+                    self._blocks(option, frame, function.node, ("blocks", function.node, frame.calls, number))
         if not frame.calls and frame.depth <= 1:
             self._leftovers(frame, function.node)
 
@@ -242,11 +253,10 @@ class Recorder:
 
     def _is_prompt(self, value: Value) -> bool:
         """Whether a value is text with something dynamic in it (a wholly literal text has nothing to report)."""
-        return (
-            isinstance(value, Value)
-            and not isinstance(value, (Hole, Const, Ref))
-            and any(True for _ in holes_and_orders(value))
-        )
+        options = value.options if isinstance(value, Alt) else (value,)
+        if all(isinstance(option, (Hole, Const, Ref)) for option in options):
+            return False
+        return bool(holes_and_orders(value))
 
     def _text(self, value: Value, place: str, frame: Frame, node: cst.CSTNode, key: tuple[object, ...]) -> None:
         """A prompt text on its own; one that stands at the head may be followed by a conversation."""
@@ -259,6 +269,17 @@ class Recorder:
         if head:
             blocks.append(self._conversation(context))
         self.requests[key] = Request(context.origin(), None, "prompt", None, tuple(blocks), False)
+
+    def _blocks(self, value: Value, frame: Frame, node: cst.CSTNode, key: tuple[object, ...]) -> None:
+        """System text given as a list of blocks."""
+        obj = frame.get(value) if isinstance(value, Ref) else None
+        if isinstance(obj, ListObject) and obj.kind == "list":
+            context = Context(frame, self.knowledge, node)
+            blocks: list[Block] = []
+            assemble.system_parts(obj.items, context, blocks)
+            if blocks:
+                blocks.append(self._conversation(context))
+                self.requests[key] = Request(context.origin(), None, "prompt", None, tuple(blocks), False)
 
     def _message_list(self, value: Value, frame: Frame, node: cst.CSTNode, key: tuple[object, ...]) -> None:
         """A message list that leaves what is in sight."""
@@ -302,8 +323,6 @@ class Recorder:
 
 def holes_and_orders(value: Value) -> list[object]:
     """The dynamic parts of a text: holes, and repetitions of undefined order."""
-    from prefixlint.flow.values import Alt, Rep
-
     found: list[object] = list(holes(value))
     todo = [value]
     while todo:
