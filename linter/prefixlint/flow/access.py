@@ -42,6 +42,7 @@ from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Cause, Taint, Volatili
 _BUILTINS = frozenset(dir(builtins))
 _KEYWORDS = {"None": NONE, "True": Const(True), "False": Const(False)}
 _DATE_FIELDS = frozenset({"year", "month", "day"})
+_ZONE_FIELDS = frozenset({"tzinfo", "tzname", "utcoffset", "dst", "timezone", "tz"})
 
 
 def name(word: str, frame: Frame, node: cst.CSTNode) -> Value:
@@ -124,6 +125,8 @@ def _hole_attribute(receiver: Hole, word: str, frame: Frame, node: cst.CSTNode) 
                 min(receiver.taint.level, Volatility.DAY), receiver.taint.confidence, Cause.CLOCK, receiver.taint.frozen
             )
             return Hole(taint, origin, receiver.source)
+        if word in _ZONE_FIELDS:
+            return Hole(judge.STABLE, origin, word)
         return Method(receiver, word, origin)
     return Method(receiver, word, origin)
 
@@ -139,7 +142,10 @@ def settle(value: Value, frame: Frame, node: cst.CSTNode) -> Value:
     row = judge.by_name(frame.engine.knowledge, value.name)
     inherited = frame.deep_taint(receiver)
     config = inherited.cause is Cause.ENVIRONMENT and inherited.believed()
-    if row is not None and row.taint.believed() and not config:
+    field = (
+        row is not None and row.stored and not (isinstance(receiver, Ref) and isinstance(frame.get(receiver), Instance))
+    )
+    if row is not None and row.taint.believed() and not config and not field:
         taint = row.taint
         return Hole(taint, origin, value.name, row.shape)
     hole = receiver if isinstance(receiver, Hole) else None
@@ -167,6 +173,9 @@ def item(value: Value, key: Value, frame: Frame, node: cst.CSTNode) -> Value:
             return found if found is not None else frame.unknown(node)
     if isinstance(value, Alt) and not is_text(value):
         return alt(item(option, key, frame, node) for option in value.options)
+    if isinstance(value, Hole) and value.shape == "history" and isinstance(key, Const):
+        # One turn of a conversation, by its place: the first may be the system text, the last the newest question.
+        return Hole(UNKNOWN, frame.origin(node), value.source, "message", value.loop)
     known = literal(key)
     if known is not None and isinstance(value, (Hole, External)):
         if isinstance(value, External):
@@ -310,7 +319,7 @@ def judged(value: Value, word: str, frame: Frame) -> Value:
     """An unknown value that is given a telling name: the name says what it is, as it would of a parameter."""
     if isinstance(value, Hole) and not value.taint.believed():
         row = judge.by_name(frame.engine.knowledge, word)
-        if row is not None and row.taint.believed():
+        if row is not None and row.taint.believed() and not row.stored:
             return Hole(row.taint, value.origin, word, value.shape or row.shape, value.loop, value.steps)
     return value
 

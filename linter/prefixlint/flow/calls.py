@@ -28,7 +28,7 @@ from prefixlint.flow.values import (
     is_text,
     literal,
 )
-from prefixlint.flow.volatility import CONSTANT, Taint, join
+from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Taint, join
 from prefixlint.knowledge.load import Source
 from prefixlint.syntax.walk import dotted
 
@@ -181,6 +181,10 @@ def from_source(source: Source, arguments: Arguments, frame: Frame, node: cst.Ca
     """What a volatile function gives."""
     taint = source.taint
     origin = frame.origin(node)
+    if source.given is not None and source.given < len(arguments.positional):
+        moment = frame.deep_taint(arguments.positional[source.given])
+        if moment.cause is not taint.cause:
+            return Hole(join(UNKNOWN, moment), origin, text, source.shape)
     if source.in_place and source.argument is not None and source.argument < len(arguments.positional):
         return methods.reorder(arguments.positional[source.argument], taint, frame, node)
     if source.argument is not None and source.argument < len(arguments.positional):

@@ -268,7 +268,12 @@ def _element(values: list[Value], frame: Frame, node: cst.CSTNode, loop: int, ta
     if taint.level < Volatility.REQUEST and not taint.believed():
         taint = UNKNOWN
     row = judge.by_name(frame.engine.knowledge, target) if target else None
-    if row is not None and row.taint.believed() and not (taint.believed() and taint.level > row.taint.level):
+    if (
+        row is not None
+        and row.taint.believed()
+        and not row.stored
+        and not (taint.believed() and taint.level > row.taint.level)
+    ):
         taint = row.taint
     hole = next((value for value in values if isinstance(value, Hole)), None)
     shape = "message" if taint.cause is Cause.HISTORY else ""

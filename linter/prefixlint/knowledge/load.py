@@ -34,6 +34,7 @@ class Source:
     argument: int | None = None
     in_place: bool = False
     closed: bool = False
+    given: int | None = None  # where a moment may be passed, which is then what the result speaks of
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class NameRow:
 
     taint: Taint
     shape: str = ""
+    stored: bool = False  # as the field of a record it says nothing: it was true when the record was made
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,7 @@ def _source(row: Row) -> Source:
     return Source(
         _taint(row), row.get("shape", ""), row.get("order", False), row.get("format_argument"), row.get("argument"),
         row.get("in_place", False), row.get("closed", False),
+        row.get("given"),
     )  # fmt: skip
 
 
@@ -248,7 +251,9 @@ class Knowledge:
     def names(self) -> Words:
         """What names of parameters, attributes, methods and placeholders say."""
         rows = self._names.get("name", ())
-        return _words((row, NameRow(_taint(row, "likely"), row.get("shape", ""))) for row in rows)
+        return _words(
+            (row, NameRow(_taint(row, "likely"), row.get("shape", ""), row.get("stored", False))) for row in rows
+        )
 
     @cached_property
     def _builders(self) -> dict[str, Words]:

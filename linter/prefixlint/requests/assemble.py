@@ -106,6 +106,11 @@ def _flatten(
                 Segment(value.order, None, _source(origin, "", context), origin, UNKNOWN_SIZE, (), choices, main, inner)
             )
         _flatten(value.body, context, choices, inner, main, out)
+    elif isinstance(value, Ref):
+        # An object where text should stand: whatever becomes of it, its parts are not text in this order.
+        origin = context.origin()
+        taint = Taint(Volatility.REQUEST, Confidence.POSSIBLE, Cause.UNKNOWN)
+        out.append(Segment(taint, None, _source(origin, "", context), origin, UNKNOWN_SIZE, (), choices, main, loops))
     else:
         text = as_text(access.settle(value, context.frame, context.node), context.frame, context.node)
         if isinstance(text, (Lit, Cat, Alt, Rep, Hole)):
@@ -116,6 +121,8 @@ def _hole(value: Hole, context: Context, choices: Choices, loops: tuple[int, ...
     taint = value.taint
     if value.loop and value.loop in context.frame.loops and not taint.believed() and taint.cause is Cause.UNKNOWN:
         taint = LOOPED
+    if value.origin is None and taint.believed():  # a value without a place is what was left of many
+        taint = Taint(taint.level, Confidence.POSSIBLE, taint.cause)
     origin = value.origin or context.origin()
     hops = tuple(Hop(where, message) for where, message in value.steps)
     return Segment(
@@ -162,7 +169,19 @@ def has_messages(value: Value, frame: Frame, knowledge: Knowledge) -> bool:
     obj = frame.get(value) if isinstance(value, Ref) else None
     if not isinstance(obj, ListObject) or is_message(value, frame, knowledge):
         return False
-    return any(is_message(one, frame, knowledge) for one in _values(obj.items))
+    inside = list(_values(obj.items))
+    if any(_other_pair(one, frame, knowledge) for one in inside):
+        return False
+    return any(is_message(one, frame, knowledge) for one in inside)
+
+
+def _other_pair(value: Value, frame: Frame, knowledge: Knowledge) -> bool:
+    """Whether a value is a pair whose first half is a word, but no role: an item of a dict, not a message."""
+    obj = frame.get(value) if isinstance(value, Ref) else None
+    if not isinstance(obj, ListObject) or obj.kind != "tuple" or len(obj.items) != 2:
+        return False
+    word = literal(obj.items[0].value) if isinstance(obj.items[0], Item) else None
+    return word is not None and word not in knowledge.roles
 
 
 def _values(items: Sequence[Elem]) -> Iterator[Value]:

@@ -183,6 +183,8 @@ class Request:
                 segment = flat[index][1]
                 if segment.static or segment.taint.cause not in causes or segment.taint.level < Volatility.DEPLOY:
                     continue
+                if segment.taint.cause is Cause.HISTORY and _is_turn(block):
+                    continue
                 inversion = _inversion(flat, index, min_tokens)
                 if inversion is not None:
                     found.append(inversion)
@@ -209,9 +211,18 @@ class Request:
         return flat
 
 
-_BULKY = frozenset({Cause.REQUEST_DATA, Cause.IDENTITY, Cause.STATE, Cause.UNKNOWN, Cause.LIMIT, Cause.EXAMPLES})
+_BULKY = frozenset(
+    {Cause.HISTORY, Cause.REQUEST_DATA, Cause.IDENTITY, Cause.STATE, Cause.UNKNOWN, Cause.LIMIT, Cause.EXAMPLES}
+)
 _WHOLE_BLOCK = 8  # tokens: a stable block below this ("Answer:") is no victim
 _WORD = 1
+
+
+def _is_turn(block: Block) -> bool:
+    """Whether a message holds nothing but a turn of the conversation, which is where it belongs."""
+    if block.kind is BlockKind.SYSTEM:
+        return False
+    return not any(segment.static and _has_word(segment) for segment in block.segments)
 
 
 def _runs(flat: list[tuple[Block, Segment]]) -> Iterator[tuple[int, Block]]:

@@ -14,9 +14,11 @@ from prefixlint.flow.values import (
     Cat,
     Const,
     DictObject,
+    Elem,
     External,
     Hole,
     Instance,
+    Item,
     ListObject,
     Lit,
     Ref,
@@ -273,13 +275,18 @@ class Recorder:
     def _blocks(self, value: Value, frame: Frame, node: cst.CSTNode, key: tuple[object, ...]) -> None:
         """System text given as a list of blocks."""
         obj = frame.get(value) if isinstance(value, Ref) else None
-        if isinstance(obj, ListObject) and obj.kind == "list":
+        if isinstance(obj, ListObject) and any(self._is_part(elem, frame) for elem in obj.items):
             context = Context(frame, self.knowledge, node)
             blocks: list[Block] = []
             assemble.system_parts(obj.items, context, blocks)
             if blocks:
                 blocks.append(self._conversation(context))
                 self.requests[key] = Request(context.origin(), None, "prompt", None, tuple(blocks), False)
+
+    def _is_part(self, elem: Elem, frame: Frame) -> bool:
+        """Whether an element is a content part: a dict with a type or a text."""
+        obj = frame.get(elem.value) if isinstance(elem, Item) and isinstance(elem.value, Ref) else None
+        return isinstance(obj, DictObject) and obj.get("text") is not None
 
     def _message_list(self, value: Value, frame: Frame, node: cst.CSTNode, key: tuple[object, ...]) -> None:
         """A message list that leaves what is in sight."""
