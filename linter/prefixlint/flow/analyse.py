@@ -5,10 +5,12 @@ Knows: how the engine is wired, marks and callers. Must not know: SDK names, req
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import libcst as cst
 
 from prefixlint.flow import functions, objects
-from prefixlint.flow.engine import Engine, Frame, Observer, Resolver, Unit
+from prefixlint.flow.engine import Engine, Exhausted, Frame, Observer, Resolver, Unit
 from prefixlint.flow.evaluate import evaluate
 from prefixlint.flow.execute import run
 from prefixlint.flow.state import State
@@ -63,7 +65,8 @@ def run_module(unit: Unit, machine: Engine) -> None:
     frame.slice = unit.slice
     machine.live_modules[unit.path] = frame
     try:
-        run(unit.tree.module, frame)
+        with suppress(Exhausted):
+            run(unit.tree.module, frame)
     finally:
         del machine.live_modules[unit.path]
 
@@ -72,6 +75,12 @@ def run_function(info: FunctionInfo, unit: Unit, machine: Engine) -> None:
     """Execute one function with what is known of its parameters."""
     if not isinstance(info.node, cst.FunctionDef):
         return
+    with suppress(Exhausted):
+        _run_function(info, info.node, unit, machine)
+    machine.active.clear()
+
+
+def _run_function(info: FunctionInfo, node: cst.FunctionDef, unit: Unit, machine: Engine) -> None:
     machine.steps = 0
     owner = Class(unit.path, info.owner.node) if info.owner is not None else None
     base = Frame(machine, unit, State({}, {}))
@@ -83,4 +92,4 @@ def run_function(info: FunctionInfo, unit: Unit, machine: Engine) -> None:
         )
         inner.parent = outer
         machine.import_heap_all(outer, inner)
-    functions.run_body(info.node, inner)
+    functions.run_body(node, inner)

@@ -33,7 +33,6 @@ from prefixlint.flow.values import (
     Rep,
     Splat,
     Value,
-    limit,
     taint_of,
     unknown,
 )
@@ -46,6 +45,10 @@ from prefixlint.syntax.slice import Slice
 MAX_STEPS = 15_000  # expressions evaluated for one entry point; enough for every real function met, stops the odd giant
 MAX_DEPTH = 7  # helper functions inside helper functions that are followed
 MAX_DEEP = 5  # levels of lists in dicts in lists that are looked into
+
+
+class Exhausted(Exception):
+    """An entry point costs more than it is given. What was seen until then holds."""
 
 
 @dataclass(eq=False)
@@ -196,7 +199,8 @@ class Frame:
         if kind is Lit or kind is Const:
             return CONSTANT
         if isinstance(value, Ref):
-            if depth > MAX_DEEP or not self.engine.spend():
+            self.engine.spend()
+            if depth > MAX_DEEP:
                 return CONSTANT
             obj = self.live.heap.get(value.id)
             return CONSTANT if obj is None else join(*self._object_taints(obj, depth + 1))
@@ -289,10 +293,11 @@ class Engine:
         """The number of a loop."""
         return self._loops.setdefault(node, len(self._loops) + 1)
 
-    def spend(self) -> bool:
-        """Count a step; False when the budget of this entry point is used up."""
+    def spend(self) -> None:
+        """Count a step. Raises `Exhausted` when the budget of this entry point is used up."""
         self.steps += 1
-        return self.steps <= MAX_STEPS
+        if self.steps > MAX_STEPS:
+            raise Exhausted
 
     def external_taint(self, value: External) -> Taint:
         """What the name of something imported says of its volatility when it is used as a value."""
@@ -352,12 +357,7 @@ def elem_values(elem: Elem) -> Iterator[Value]:
             yield from elem_values(inner)
 
 
-def over_budget(frame: Frame, node: cst.CSTNode) -> Hole:
-    """The value of what was not evaluated because of a limit."""
-    return limit(frame.origin(node))
-
-
 __all__ = [
-    "MAX_DEPTH", "Arguments", "CallEvent", "Engine", "Frame", "NoResolver", "Observer", "Resolver", "Unit",
-    "Volatility", "elem_values", "object_values", "over_budget",
+    "MAX_DEPTH", "Arguments", "CallEvent", "Engine", "Exhausted", "Frame", "NoResolver", "Observer", "Resolver", "Unit",
+    "Volatility", "elem_values", "object_values",
 ]  # fmt: skip

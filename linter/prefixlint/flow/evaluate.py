@@ -10,7 +10,7 @@ from collections.abc import Callable
 import libcst as cst
 
 from prefixlint.flow import access, calls, strings
-from prefixlint.flow.engine import Frame, over_budget
+from prefixlint.flow.engine import Frame
 from prefixlint.flow.state import merge
 from prefixlint.flow.texts import MAX_UNROLL, as_text, elements_of, is_sequence, items_of, truth
 from prefixlint.flow.values import (
@@ -43,9 +43,8 @@ BOOLEAN = Taint(Volatility.CONSTANT, Confidence.LIKELY, Cause.NONE)
 
 
 def evaluate(node: cst.BaseExpression, frame: Frame) -> Value:
-    """The abstract value of an expression. Costs one step of the budget."""
-    if not frame.engine.spend():
-        return over_budget(frame, node)
+    """The abstract value of an expression. Costs one step of the budget. Raises `Exhausted`."""
+    frame.engine.spend()
     handler = _HANDLERS.get(type(node))
     if handler is None:
         return frame.unknown(node)

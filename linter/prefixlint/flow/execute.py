@@ -54,8 +54,7 @@ def run(node: cst.CSTNode, frame: Frame) -> None:
             if node in kept.passable:
                 _pass(node, frame)
             return
-        if not frame.engine.spend():
-            return
+        frame.engine.spend()
         handler(node, frame)
 
 
@@ -241,12 +240,14 @@ def _narrow(test: cst.BaseExpression, frame: Frame, holds: bool) -> None:
 def _try(node: cst.Try | cst.TryStar, frame: Frame) -> None:
     start = frame.live.fork()
     run(node.body, frame)
+    body = frame.state.fork() if frame.state is not None else None
     if node.orelse is not None and frame.state is not None:
         run(node.orelse.body, frame)
     ends: list[State | None] = [frame.state]
+    stopped = merge([start, body])
     for handler in node.handlers:
-        # The body may have stopped anywhere; what it did to a list before that is most likely still there.
-        frame.state = start.fork()
+        # The body may have stopped anywhere: before all of it, or in its last statement.
+        frame.state = stopped.fork() if stopped is not None else start.fork()
         if handler.name is not None and isinstance(handler.name.name, cst.Name):
             frame.live.vars[handler.name.name.value] = frame.unknown(handler)
         run(handler.body, frame)
@@ -343,15 +344,17 @@ def _for(node: cst.For, frame: Frame) -> None:
     if each.known is not None and not items:
         _orelse(node.orelse, frame)
         return
-    _repeat(node, each.element, each.order, loop, frame)
+    exits = _repeat(node, each.element, each.order, loop, frame)
     _orelse(node.orelse, frame)
+    frame.state = merge([frame.state, *exits])
 
 
-def _repeat(node: cst.For, element: Value, order: Taint, loop: int, frame: Frame) -> None:
-    """The body any number of times, with an element that is not known one by one."""
+def _repeat(node: cst.For, element: Value, order: Taint, loop: int, frame: Frame) -> list[State]:
+    """The body any number of times, with an element that is not known one by one; the paths that `break`."""
     frame.loops = (*frame.loops, loop)
-    _loop(node, lambda: access.bind(node.target, element, frame), order, frame, False)
+    exits = _loop(node, lambda: access.bind(node.target, element, frame), order, frame, False)
     frame.loops = frame.loops[:-1]
+    return exits
 
 
 def _visit(items: tuple[Elem, ...], node: cst.For, loop: int, frame: Frame, exits: list[State]) -> None:
@@ -374,7 +377,7 @@ def _visit(items: tuple[Elem, ...], node: cst.For, loop: int, frame: Frame, exit
         else:
             rest = frame.new(ListObject((elem,)))
             each = elements_of(rest, frame, node.iter, loop, access.target_name(node.target))
-            _repeat(node, each.element, each.order, loop, frame)
+            exits.extend(_repeat(node, each.element, each.order, loop, frame))
 
 
 def _turn(node: cst.For, element: Value, frame: Frame, exits: list[State]) -> None:
@@ -396,10 +399,11 @@ def _while(node: cst.While, frame: Frame) -> None:
     forever = isinstance(node.test, (cst.Name, cst.Integer)) and truth(condition, frame) is True
     loop = engine.loop_id(node)
     frame.loops = (*frame.loops, loop)
-    _loop(node, lambda: engine.evaluate(node.test, frame), CONSTANT, frame, forever)
+    exits = _loop(node, lambda: engine.evaluate(node.test, frame), CONSTANT, frame, forever)
     frame.loops = frame.loops[:-1]
     if not forever:
         _orelse(node.orelse, frame)
+    frame.state = merge([frame.state, *exits])
 
 
 def _orelse(node: cst.Else | None, frame: Frame) -> None:
@@ -409,9 +413,9 @@ def _orelse(node: cst.Else | None, frame: Frame) -> None:
 
 def _loop(
     node: cst.For | cst.While, start_turn: Callable[[], object], order: Taint, frame: Frame, forever: bool
-) -> None:
+) -> list[State]:
     """Run the body until one more turn adds nothing new: at the head of the loop stands what any number of turns may
-    have left."""
+    have left. Gives the paths that `break`, which pass over the `else` of the loop."""
     origin = frame.origin(node.iter if isinstance(node, cst.For) else node.test)
     head = frame.live.fork()
     turns = MAX_TURNS if len(frame.loops) <= MAX_NESTED else 1
@@ -429,10 +433,8 @@ def _loop(
         head, changed = widen(head, after, order, origin, give_up=turn >= turns - 1)
         if not changed:
             break
-    ends: list[State | None] = list(exits)
-    if not forever:
-        ends.append(head)
-    frame.state = merge(ends)
+    frame.state = None if forever else head
+    return exits
 
 
 _SUITES = frozenset({cst.IndentedBlock, cst.SimpleStatementSuite, cst.Module})

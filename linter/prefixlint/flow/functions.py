@@ -49,7 +49,8 @@ def invoke(function: Function, arguments: Arguments, frame: Frame, node: cst.CST
         return _invoke_lambda(function, tree, arguments, frame, node)
     if not isinstance(tree, cst.FunctionDef):
         return frame.unknown(node)
-    if tree in engine.active or frame.depth >= MAX_DEPTH or not engine.spend():
+    engine.spend()
+    if tree in engine.active or frame.depth >= MAX_DEPTH:
         return _not_followed(tree, arguments, frame, node)
     unit = unit_of(frame, function.path)
     info = unit.index.functions.get(tree)
@@ -78,7 +79,8 @@ def _invoke_lambda(
     function: Function, tree: cst.Lambda, arguments: Arguments, frame: Frame, node: cst.CSTNode
 ) -> Value:
     scope = function.scope if isinstance(function.scope, Frame) else None
-    if frame.depth >= MAX_DEPTH or not frame.engine.spend():
+    frame.engine.spend()
+    if frame.depth >= MAX_DEPTH:
         return frame.unknown(node)
     inner = Frame(frame.engine, unit_of(frame, function.path), State({}, frame.live.heap), None, scope, frame)
     bind_parameters(tree.params, function, arguments, inner, None)
@@ -214,7 +216,8 @@ def bind_parameters(
 def _missing(param: cst.Param, inner: Frame, loose: bool) -> Value:
     """The value of a parameter that the call does not name: its default, or unknown behind `*args`."""
     if param.default is not None:
-        default = inner.engine.evaluate(param.default, inner)
+        # A default is evaluated once, when the function is defined; for most functions that is at import.
+        default = frozen(inner.engine.evaluate(param.default, inner), Volatility.PROCESS, inner)
         if loose:
             return alt((default, judge.named_hole(inner.engine.knowledge, param.name.value, inner.origin(param.name))))
         return default

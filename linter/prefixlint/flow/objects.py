@@ -9,7 +9,7 @@ from __future__ import annotations
 import libcst as cst
 
 from prefixlint.flow import functions, judge
-from prefixlint.flow.engine import Arguments, Frame, Unit
+from prefixlint.flow.engine import Arguments, Exhausted, Frame, Unit
 from prefixlint.flow.state import State
 from prefixlint.flow.values import (
     Class,
@@ -86,9 +86,13 @@ def _bound_value(
         return found if found is not None else unknown(module.origin(last), word)
     steps = module.engine.steps
     module.engine.steps = 0  # a constant is evaluated once for all entry points, so it has a budget of its own
-    for statement in bound:
-        module.engine.run(statement, module)
-    module.engine.steps = steps
+    try:
+        for statement in bound:
+            module.engine.run(statement, module)
+    except Exhausted:
+        return unknown(module.origin(bound[0]), word)
+    finally:
+        module.engine.steps = steps
     value = module.live.vars.get(word)
     if value is None:
         return judge.named_hole(module.engine.knowledge, word, module.origin(bound[0]))
@@ -184,9 +188,11 @@ def body_value(cls: Class, word: str, frame: Frame) -> Value | None:
                 continue
             frame.engine.pending.add(key)
             inner = Frame(frame.engine, unit, State({}, module.live.heap), None, None, None, owner)
-            for statement in bound:
-                frame.engine.run(statement, inner)
-            frame.engine.pending.discard(key)
+            try:
+                for statement in bound:
+                    frame.engine.run(statement, inner)
+            finally:
+                frame.engine.pending.discard(key)
             module.live.heap = inner.live.heap
             value = inner.live.vars.get(word)
             if value is None:
@@ -274,11 +280,13 @@ def _written_elsewhere(ref: Ref, obj: Instance, word: str, frame: Frame) -> Valu
             if key not in engine.globals:
                 engine.pending.add(key)
                 inner = abstract_frame(method, owner, unit, frame)
-                functions.run_body(tree, inner)
+                try:
+                    functions.run_body(tree, inner)
+                finally:
+                    engine.pending.discard(key)
                 receiver = inner.live.vars.get("self")
                 after = inner.get(receiver) if isinstance(receiver, Ref) else None
                 value = after.get(word) if isinstance(after, Instance) else None
-                engine.pending.discard(key)
                 engine.globals[key] = value if value is not None else unknown(frame.origin(tree), word)
                 module = engine.global_frames.setdefault(unit.path, Frame(engine, unit, State({}, {})))
                 module.live.heap.update(inner.live.heap)

@@ -329,7 +329,10 @@ def literal(value: Value) -> str | None:
 def alt(options: Iterable[Value], taint: Taint = CONSTANT) -> Value:
     """A choice, its common head and tail factored out: `Cat(head, Alt(x, y), tail)`. So fourteen `if`s in a row stay
     fourteen small choices, and a stable head stays visible."""
-    whole = list(dict.fromkeys(options))
+    whole: list[Value] = []
+    for option in options:
+        if option not in whole:  # comparing is cheaper than hashing: equal values are mostly the same object
+            whole.append(option)
     if len(whole) == 1:
         return whole[0]
     factored = _factored(whole, taint)  # a choice that all begin with is a head like any other
