@@ -21,8 +21,10 @@ from prefixlint.flow.values import (
     Hole,
     Instance,
     Item,
+    ListObject,
     Method,
     Ref,
+    Splat,
     Value,
     alt,
     is_text,
@@ -32,17 +34,36 @@ from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Taint, join
 from prefixlint.knowledge.load import Source
 from prefixlint.syntax.walk import dotted
 
+_GROWING = {
+    "append": 1,
+    "extend": 1,
+    "appendleft": 1,
+    "insert": 2,
+}  # methods of lists, and how many arguments they take
+
 
 def call(node: cst.Call, frame: Frame) -> Value:
     """The value of a call."""
     engine = frame.engine
     if isinstance(node.func, cst.Attribute):
         receiver = engine.evaluate(node.func.value, frame)
+        if isinstance(receiver, Hole) and len(node.args) == _GROWING.get(node.func.attr.value):
+            receiver = _listed(receiver, node.func.value, frame)
         callee = access.attribute(receiver, node.func.attr.value, frame, node.func)
     else:
         callee = engine.evaluate(node.func, frame)
     arguments = evaluate_arguments(node, frame)
     return apply(callee, arguments, frame, node)
+
+
+def _listed(receiver: Hole, target: cst.BaseExpression, frame: Frame) -> Value:
+    """An unknown value that is treated as a list becomes one, so that what is added to it is not lost."""
+    if receiver.shape not in ("", "history") or not isinstance(target, (cst.Name, cst.Attribute)):
+        return receiver
+    origin = frame.origin(target)
+    listing = frame.new(ListObject((Splat(receiver, receiver.origin),), "list", origin=origin), target)
+    access.bind(target, listing, frame)
+    return listing
 
 
 def evaluate_arguments(node: cst.Call, frame: Frame) -> Arguments:
