@@ -9,7 +9,7 @@ import gc
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from prefixlint.finding import Confidence, Finding, Place, Related, RequestInfo, Severity
@@ -19,9 +19,12 @@ from prefixlint.syntax import sieve
 if TYPE_CHECKING:
     from prefixlint.config import Settings
     from prefixlint.flow.engine import Unit
+    from prefixlint.flow.values import Origin
     from prefixlint.requests.model import Request
     from prefixlint.rule import Report, Rule
 
+_WAYS = ("and comes through", "part of this prompt", "sent here")  # of another prompt, only the way and the end matter
+MAX_PLACES = 12  # related places of a finding that harms several prompts
 UNREADABLE = ("PFX000", "unreadable-source")
 
 
@@ -113,6 +116,7 @@ def check(requests: Sequence[Request], rules: Iterable[Rule]) -> list[Report]:
     from prefixlint.rule import ProjectRule, RequestRule
 
     best: dict[tuple[str, object], Report] = {}
+    elsewhere: dict[tuple[str, object], list[tuple[Origin, str]]] = {}
     sent = {id(segment.origin.node) for request in requests if request.joined for _, segment in request.segments()}
     for rule in rules:
         found: list[Report] = []
@@ -127,9 +131,24 @@ def check(requests: Sequence[Request], rules: Iterable[Rule]) -> list[Report]:
             # Neighbouring rules may see one culprit in two requests; the cause tells one defect from another.
             key = (report.reason, report.culprit.node)
             known = best.get(key)
-            if known is None or _weight(report) > _weight(known):
+            if known is None:
                 best[key] = report
-    return list(best.values())
+                continue
+            stronger, weaker = (report, known) if _weight(report) > _weight(known) else (known, report)
+            best[key] = stronger
+            elsewhere.setdefault(key, []).extend(weaker.related)
+    return [_with_places(report, elsewhere.get(key, ())) for key, report in best.items()]
+
+
+def _with_places(report: Report, places: Iterable[tuple[Origin, str]]) -> Report:
+    """`report` with the places where the same culprit does harm in other prompts of the file."""
+    related = list(report.related)
+    nodes = {origin.node for origin, _ in related}
+    for origin, message in places:
+        if origin.node not in nodes and message.startswith(_WAYS) and len(related) < MAX_PLACES:
+            nodes.add(origin.node)
+            related.append((origin, message))
+    return report if len(related) == len(report.related) else replace(report, related=tuple(related))
 
 
 def _weight(report: Report) -> tuple[int, int, int, int, int]:

@@ -5,11 +5,14 @@ Knows: signatures, decorators that memoise, generators, recursion and depth limi
 
 from __future__ import annotations
 
+from operator import is_
+
 import libcst as cst
 
 from prefixlint.flow import judge
 from prefixlint.flow.engine import MAX_DEPTH, Arguments, Frame, Unit
 from prefixlint.flow.state import State, merge
+from prefixlint.flow.texts import MAX_STEPS_BACK
 from prefixlint.flow.values import (
     NONE,
     Alt,
@@ -22,6 +25,7 @@ from prefixlint.flow.values import (
     Instance,
     Item,
     ListObject,
+    Origin,
     Ref,
     Rep,
     Splat,
@@ -72,6 +76,25 @@ def invoke(function: Function, arguments: Arguments, frame: Frame, node: cst.CST
     level = memo_level(tree, unit, frame)
     if level is not None:
         value = frozen(value, level, frame)
+    return _through(value, frame.origin(node)) if isinstance(value, (Hole, Cat, Alt, Rep)) else value
+
+
+def _through(value: Value, call: Origin) -> Value:
+    """`value` with a note at what varies in it that it came through `call`: what a reader follows back."""
+    if isinstance(value, Hole):
+        if not value.taint.believed() or value.taint.level <= Volatility.DEPLOY or len(value.steps) >= MAX_STEPS_BACK:
+            return value
+        steps = (*value.steps, (call, "and comes through this call"))
+        return Hole(value.taint, value.origin, value.source, value.shape, value.loop, steps)
+    if isinstance(value, Cat):
+        parts = tuple(_through(part, call) for part in value.parts)
+        return value if all(map(is_, parts, value.parts)) else Cat(parts)
+    if isinstance(value, Alt):
+        options = tuple(_through(option, call) for option in value.options)
+        return value if all(map(is_, options, value.options)) else Alt(options, value.taint, value.origin)
+    if isinstance(value, Rep):
+        body = _through(value.body, call)
+        return value if body is value.body else Rep(body, value.order, value.origin)
     return value
 
 
