@@ -18,6 +18,7 @@ STABLE = Taint(Volatility.DEPLOY, Confidence.LIKELY, Cause.ENVIRONMENT)
 DEFAULTED = Taint(Volatility.DEPLOY, Confidence.POSSIBLE, Cause.ENVIRONMENT)
 _VERBS = ("get_", "fetch_", "load_", "build_", "create_", "make_", "format_", "render_", "compute_", "retrieve_", "read_",
           "generate_", "find_", "collect_", "prepare_", "compose_", "aget_", "async_get_", "async_")  # fmt: skip
+_KEPT_IN_ORDER = frozenset({"int", "bool", "float", "complex"})  # their hashes do not depend on the process
 _WRAPPERS = frozenset({"Optional", "Annotated", "Final", "ClassVar", "Required", "NotRequired", "Union"})
 
 
@@ -99,7 +100,7 @@ def annotation_value(
                     return found
             return None
         source = knowledge.types.get(base) or knowledge.types.get(last)
-        if source is not None:
+        if source is not None and not (source.order and all(dotted(part) in _KEPT_IN_ORDER for part in inner)):
             return Hole(source.taint, origin, shape="set" if source.order else source.shape)
         for part in inner[:1]:  # list[ChatMessage] is what its elements are
             element = resolve_annotation(part, imports)
