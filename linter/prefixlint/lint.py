@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from prefixlint.requests.model import Request
     from prefixlint.rule import Report, Rule
 
-_WAYS = ("and comes through", "part of this prompt", "sent here")  # of another prompt, only the way and the end matter
+_WAYS = ("and comes through", "sent here")  # of another prompt, only the way and the end matter
 MAX_PLACES = 12  # related places of a finding that harms several prompts
 UNREADABLE = ("PFX000", "unreadable-source")
 

@@ -35,6 +35,7 @@ from prefixlint.flow.values import (
     Ref,
     Splat,
     Value,
+    alt,
     is_text,
     literal,
 )
@@ -245,7 +246,11 @@ def _getattr(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
     word = literal(arguments.positional[1])
     if word is None:
         return Hole(join(UNKNOWN, frame.deep_taint(arguments.positional[0])), frame.origin(node))
-    return access.settle(access.attribute(arguments.positional[0], word, frame, node), frame, node)
+    found = access.settle(access.attribute(arguments.positional[0], word, frame, node), frame, node)
+    steady = isinstance(found, Hole) and (not found.taint.believed() or found.taint.level <= Volatility.DEPLOY)
+    if len(arguments.positional) > 2 and steady:
+        return alt((arguments.positional[2], found))  # the default is what most leave it at
+    return found
 
 
 def _super(frame: Frame) -> Value:

@@ -28,7 +28,6 @@ from prefixlint.flow.values import (
     Value,
     alt,
     is_text,
-    literal,
 )
 from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Taint, join
 from prefixlint.knowledge.load import Source
@@ -212,7 +211,7 @@ def from_source(source: Source, arguments: Arguments, frame: Frame, node: cst.Ca
         return methods.picked(arguments.positional[source.argument], taint, source.order, frame, node, text)
     if source.format_argument is not None:
         layout = (
-            literal(arguments.positional[source.format_argument])
+            strings.layout_of(arguments.positional[source.format_argument])
             if source.format_argument < len(arguments.positional)
             else None
         )

@@ -258,7 +258,7 @@ def _hole_method(receiver: Hole, name: str, arguments: Arguments, frame: Frame, 
             min(receiver.taint.level, Volatility.DAY), receiver.taint.confidence, Cause.CLOCK, receiver.taint.frozen
         )
         if name == "strftime" or name == "format":
-            layout = literal(arguments.positional[0]) if arguments.positional else None
+            layout = strings.layout_of(arguments.positional[0]) if arguments.positional else None
             if name == "strftime" and layout is not None and "%" not in layout:
                 return Lit(layout, origin)
             taint = (

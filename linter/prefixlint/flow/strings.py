@@ -54,6 +54,21 @@ def granularity(taint: Taint, layout: str) -> Taint:
     return CONSTANT
 
 
+def layout_of(value: Value) -> str | None:
+    """The strftime layout that a value holds, as far as it can be said: of several the finest, of a setting with a
+    default the default, of a name that speaks of dates only a date."""
+    known = literal(value)
+    if known is not None:
+        return known
+    if isinstance(value, Alt):
+        layouts = [layout for layout in map(layout_of, value.options) if layout is not None]
+        return " ".join(layouts) or None
+    if isinstance(value, Hole):
+        word = value.source.lower()
+        return "%Y-%m-%d" if "date" in word and "time" not in word else None
+    return None
+
+
 def is_clock(value: Value) -> bool:
     """Whether a value is a clock reading."""
     return isinstance(value, Hole) and value.taint.cause is Cause.CLOCK

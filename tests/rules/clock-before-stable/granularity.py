@@ -47,3 +47,20 @@ def minutes(question: str):
         instructions=f"It is {strftime('%Y-%m-%d %H:%M')}.\n{RULES}",  # expect: PFX101 error "changes on every call"
         input=question,
     )
+
+
+def by_setting(question: str, settings):
+    layout = getattr(settings, "date_layout", "%Y-%m-%d")
+    text = f"Today is {datetime.now().strftime(layout)}.\n{RULES}"  # expect: PFX101 note "changes every day"
+    return client.responses.create(model="gpt-4.1", instructions=text, input=question)
+
+
+def by_setting_with_hours(question: str, settings):
+    layout = getattr(settings, "stamp", "%Y-%m-%d %H:%M")
+    text = f"It is {datetime.now().strftime(layout)}.\n{RULES}"  # expect: PFX101 "changes on every call"
+    return client.responses.create(model="gpt-4.1", instructions=text, input=question)
+
+
+def by_parameter(question: str, date_format: str):
+    text = f"Today is {datetime.now().strftime(date_format)}.\n{RULES}"  # expect: PFX101 note
+    return client.responses.create(model="gpt-4.1", instructions=text, input=question)
