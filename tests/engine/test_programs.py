@@ -21,7 +21,7 @@ import libcst as cst
 import pytest
 
 from prefixlint.config import Settings
-from prefixlint.flow import access, evaluate, execute, functions, methods, state, strings
+from prefixlint.flow import access, execute, functions, methods, operators, state, strings
 from prefixlint.flow.analyse import engine, run_function
 from prefixlint.flow.engine import MAX_STEPS, CallEvent, Frame
 from prefixlint.flow.reveal import reveal
@@ -842,7 +842,7 @@ def loops_always_run(patch: pytest.MonkeyPatch) -> None:
 
 @planted
 def growing_prepends(patch: pytest.MonkeyPatch) -> None:
-    original = evaluate.binary
+    original = operators.binary
 
     def binary(operator: type, left: Value, right: Value, *rest: Any) -> Value:
         if operator is cst.AddAssign:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from prefixlint.flow import access, methods, strings
+from prefixlint.flow import access, binding, methods, strings
 from prefixlint.flow.engine import Arguments, Frame
 from prefixlint.flow.texts import ORDER_CAUSES, as_text, backwards, elements_of, items_of
 from prefixlint.flow.values import (
@@ -87,9 +87,9 @@ def call(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Va
         entries: list[Entry] = []
         rest: list[Value] = []
         if first is not None:
-            access.spread_mapping(first, entries, rest, frame)
+            binding.spread_mapping(first, entries, rest, frame)
         for word, value in arguments.named.items():
-            access.add_entry(entries, Lit(word), value)
+            binding.add_entry(entries, Lit(word), value)
         return frame.new(DictObject(tuple(entries), (*rest, *arguments.double_star), origin=origin))
     if name == "id":
         return Hole(ADDRESS, origin, "id()")
@@ -97,7 +97,7 @@ def call(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Va
         return _getattr(arguments, frame, node)
     if name == "setattr" and len(arguments.positional) > 2:
         field = literal(arguments.positional[1])
-        for ref, _ in access.references(arguments.positional[0]):
+        for ref, _ in binding.references(arguments.positional[0]):
             obj = frame.get(ref)
             if isinstance(obj, Instance) and field is not None:
                 frame.put(ref, obj.set(field, arguments.positional[2]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from prefixlint.flow import access, builtin, functions, judge, methods, objects, strings
+from prefixlint.flow import access, binding, builtin, functions, judge, methods, objects, strings
 from prefixlint.flow.engine import Arguments, CallEvent, Frame
 from prefixlint.flow.texts import items_of
 from prefixlint.flow.values import (
@@ -61,7 +61,7 @@ def _listed(receiver: Hole, target: cst.BaseExpression, frame: Frame) -> Value:
         return receiver
     origin = frame.origin(target)
     listing = frame.new(ListObject((Splat(receiver, receiver.origin),), "list", origin=origin), target)
-    access.bind(target, listing, frame)
+    binding.bind(target, listing, frame)
     return listing
 
 
@@ -79,7 +79,7 @@ def evaluate_arguments(node: cst.Call, frame: Frame) -> Arguments:
                     arguments.star.append(value)
         elif argument.star == "**":
             entries: list[Entry] = []
-            access.spread_mapping(value, entries, arguments.double_star, frame)
+            binding.spread_mapping(value, entries, arguments.double_star, frame)
             for entry in entries:
                 if isinstance(entry.key, str):
                     arguments.named[entry.key] = entry.value

@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from prefixlint.flow import access
+from prefixlint.flow import access, binding
 from prefixlint.flow.engine import Frame
-from prefixlint.flow.evaluate import binary
+from prefixlint.flow.operators import binary
 from prefixlint.flow.state import State, merge, widen
 from prefixlint.flow.texts import MAX_UNROLL, elements_of, items_of, truth
 from prefixlint.flow.values import (
@@ -108,7 +108,7 @@ def _assign(node: cst.Assign, frame: Frame) -> None:
 
 
 def _bind(target: cst.CSTNode, value: Value, frame: Frame, written: cst.CSTNode, grows: bool = False) -> None:
-    access.bind(target, value, frame)
+    binding.bind(target, value, frame)
     if isinstance(target, cst.Name):
         frame.engine.observer.assigned(target.value, value, written, frame, grows)
 
@@ -163,7 +163,7 @@ def _continue(node: cst.Continue, frame: Frame) -> None:
 
 
 def _delete(node: cst.Del, frame: Frame) -> None:
-    access.delete(node.target, frame)
+    binding.delete(node.target, frame)
 
 
 def _import(node: cst.Import | cst.ImportFrom, frame: Frame) -> None:
@@ -266,7 +266,7 @@ def _with(node: cst.With, frame: Frame) -> None:
     for item in node.items:
         value = frame.engine.evaluate(item.item, frame)
         if item.asname is not None:
-            access.bind(item.asname.name, value, frame)
+            binding.bind(item.asname.name, value, frame)
     run(node.body, frame)
 
 
@@ -352,7 +352,7 @@ def _for(node: cst.For, frame: Frame) -> None:
 def _repeat(node: cst.For, element: Value, order: Taint, loop: int, frame: Frame) -> list[State]:
     """The body any number of times, with an element that is not known one by one; the paths that `break`."""
     frame.loops = (*frame.loops, loop)
-    exits = _loop(node, lambda: access.bind(node.target, element, frame), order, frame, False)
+    exits = _loop(node, lambda: binding.bind(node.target, element, frame), order, frame, False)
     frame.loops = frame.loops[:-1]
     return exits
 
@@ -382,7 +382,7 @@ def _visit(items: tuple[Elem, ...], node: cst.For, loop: int, frame: Frame, exit
 
 def _turn(node: cst.For, element: Value, frame: Frame, exits: list[State]) -> None:
     """The body once; paths that `break` are added to `exits`."""
-    access.bind(node.target, element, frame)
+    binding.bind(node.target, element, frame)
     frame.breaks.append([])
     frame.continues.append([])
     run(node.body, frame)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from prefixlint.flow import access, strings
+from prefixlint.flow import access, binding, strings
 from prefixlint.flow.engine import Arguments, Frame
 from prefixlint.flow.judge import named_hole
 from prefixlint.flow.texts import (
@@ -369,7 +369,7 @@ def _changed(
         index: Value = Const(0) if name == "popleft" else first if first is not None else Const(-1)
         holder = frame.new(obj)
         result = access.item(holder, index, frame, node)
-        access.remove_item(holder, index, True, frame)
+        binding.remove_item(holder, index, True, frame)
         after = frame.get(holder)
         return (after if isinstance(after, ListObject) else None), result
     if name == "clear":
@@ -414,7 +414,7 @@ def _ordered(elem: Elem) -> Elem:
 
 def reorder(value: Value, taint: Taint, frame: Frame, node: cst.CSTNode) -> Value:
     """A list shuffled in place."""
-    for ref, _ in access.references(value):
+    for ref, _ in binding.references(value):
         obj = frame.get(ref)
         if isinstance(obj, ListObject):
             frame.put(ref, ListObject(obj.items, obj.kind, join(obj.order, taint), frame.origin(node)))
@@ -451,16 +451,16 @@ def _dict_method(
             if (entry is None or entry.maybe) and len(values) > 1:
                 found = alt((found, default))
         if name == "pop":
-            access.remove_item(ref, first, True, frame)
+            binding.remove_item(ref, first, True, frame)
         elif name == "setdefault":
-            access.set_item(ref, first, found, frame, node)
+            binding.set_item(ref, first, found, frame, node)
         return found
     if name == "update":
         entries, rest = list(obj.entries), list(obj.rest)
         for value in values:
-            access.spread_mapping(value, entries, rest, frame)
+            binding.spread_mapping(value, entries, rest, frame)
         for word, value in arguments.named.items():
-            access.add_entry(entries, Lit(word), value)
+            binding.add_entry(entries, Lit(word), value)
         frame.put(ref, DictObject(tuple(entries), (*rest, *arguments.double_star), obj.order, obj.origin))
         return NONE
     if name == "copy":

@@ -62,9 +62,9 @@ def as_text(value: Value, frame: Frame, node: cst.CSTNode, here: bool = False) -
     if isinstance(value, Ref):
         obj = frame.get(value)
         if isinstance(obj, Instance) and obj.cls is not None:
-            from prefixlint.flow import access
+            from prefixlint.flow import binding
 
-            shown = access.shown(value, obj, frame, node)
+            shown = binding.shown(value, obj, frame, node)
             if shown is not None:
                 return shown
         hole = deciding_hole(value, frame)

@@ -36,7 +36,7 @@ from prefixlint.flow.values import (
 )
 from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volatility, join
 from prefixlint.knowledge.load import Knowledge
-from prefixlint.requests.model import Block, BlockKind, Hop, Image, Segment, ToolSet
+from prefixlint.requests.model import Block, BlockKind, Hop, Image, Segment
 from prefixlint.tokens import UNKNOWN_SIZE, ZERO, size_of
 
 TURNS = Taint(Volatility.SESSION, Confidence.LIKELY, Cause.HISTORY)
@@ -103,14 +103,16 @@ def _flatten(
         if value.order.level > Volatility.CONSTANT:
             origin = value.origin or context.origin()
             out.append(
-                Segment(value.order, None, _source(origin, "", context), origin, UNKNOWN_SIZE, (), choices, main, inner)
+                Segment(
+                    value.order, None, source_of(origin, "", context), origin, UNKNOWN_SIZE, (), choices, main, inner
+                )
             )
         _flatten(value.body, context, choices, inner, main, out)
     elif isinstance(value, Ref):
         # An object where text should stand: whatever becomes of it, its parts are not text in this order.
         origin = context.origin()
         taint = Taint(Volatility.REQUEST, Confidence.POSSIBLE, Cause.UNKNOWN)
-        out.append(Segment(taint, None, _source(origin, "", context), origin, UNKNOWN_SIZE, (), choices, main, loops))
+        out.append(Segment(taint, None, source_of(origin, "", context), origin, UNKNOWN_SIZE, (), choices, main, loops))
     else:
         text = as_text(access.settle(value, context.frame, context.node), context.frame, context.node)
         if isinstance(text, (Lit, Cat, Alt, Rep, Hole)):
@@ -126,11 +128,12 @@ def _hole(value: Hole, context: Context, choices: Choices, loops: tuple[int, ...
     origin = value.origin or context.origin()
     hops = tuple(Hop(where, message) for where, message in value.steps)
     return Segment(
-        taint, None, _source(origin, value.source, context), origin, UNKNOWN_SIZE, hops, choices, main, loops
+        taint, None, source_of(origin, value.source, context), origin, UNKNOWN_SIZE, hops, choices, main, loops
     )
 
 
-def _source(origin: Origin, fallback: str, context: Context) -> str:
+def source_of(origin: Origin, fallback: str, context: Context) -> str:
+    """The expression at `origin` as its author wrote it, shortened for a message."""
     unit = context.frame.engine.units.get(origin.path, context.frame.unit)
     return unit.tree.code(origin.node) or fallback
 
@@ -229,7 +232,7 @@ def _heads(blocks: list[Block]) -> list[Block]:
 
 
 def _order_block(order: Taint, origin: Origin, context: Context, choices: Choices) -> Block:
-    segment = Segment(order, None, _source(origin, "", context), origin, UNKNOWN_SIZE, (), choices)
+    segment = Segment(order, None, source_of(origin, "", context), origin, UNKNOWN_SIZE, (), choices)
     return Block(BlockKind.MESSAGE, None, (segment,), origin)
 
 
@@ -257,7 +260,7 @@ def _element(elem: Elem, context: Context, choices: Choices, main: bool, out: li
         if fixed or elem.order.level > Volatility.CONSTANT:
             out.extend(inner_blocks)
         else:
-            segment = Segment(TURNS, None, _source(origin, "", context), origin, UNKNOWN_SIZE, (), choices, main)
+            segment = Segment(TURNS, None, source_of(origin, "", context), origin, UNKNOWN_SIZE, (), choices, main)
             out.append(Block(BlockKind.HISTORY, None, (segment,), origin))
 
 
@@ -268,7 +271,7 @@ def history(value: Value, origin: Origin, context: Context, choices: Choices = (
         kind, seen = BlockKind.MESSAGE, taint
     else:
         kind, seen = BlockKind.HISTORY, TURNS
-    segment = Segment(seen, None, _source(origin, "", context), origin, UNKNOWN_SIZE, (), choices)
+    segment = Segment(seen, None, source_of(origin, "", context), origin, UNKNOWN_SIZE, (), choices)
     return Block(kind, None, (segment,), origin)
 
 
@@ -452,7 +455,7 @@ def _image(
     return Segment(
         taint,
         known if known is not None else None,
-        _source(origin, "image", context),
+        source_of(origin, "image", context),
         origin,
         UNKNOWN_SIZE,
         (),
@@ -477,53 +480,5 @@ def _noted(value: Value | None, identity: str, context: Context, origin: Origin)
     if isinstance(value, Alt):
         taint = join(taint, value.taint)
     node = value.origin if isinstance(value, (Hole, Alt)) and value.origin else origin
-    segment = Segment(taint, None, _source(node, "detail", context), node, ZERO)
+    segment = Segment(taint, None, source_of(node, "detail", context), node, ZERO)
     return Image(origin, identity, None, segment)
-
-
-def tool_set(value: Value, context: Context) -> ToolSet | None:
-    """What order and members of a tool list depend on."""
-    frame = context.frame
-    value = access.settle(value, frame, context.node)
-    if isinstance(value, Const):
-        return None
-    items, order = items_of(value, frame, context.node)
-    origin = context.origin()
-    obj = frame.get(value) if isinstance(value, Ref) else None
-    if isinstance(obj, ListObject) and obj.origin is not None:
-        origin = obj.origin
-    elif isinstance(value, Hole) and value.origin is not None:
-        origin = value.origin
-    orders, members = [(order, origin)], []
-    if isinstance(value, Alt):
-        members.append((value.taint, origin))
-    _tool_taints(items, origin, orders, members)
-    worst = max(orders, key=lambda pair: pair[0].rank)
-    member = max(members, key=lambda pair: pair[0].rank, default=None)
-    ordered = worst if worst[0].level > Volatility.CONSTANT and worst[0].cause is not Cause.NONE else None
-    varied = member if member is not None and member[0].level >= Volatility.USER else None
-    return ToolSet(origin, _depends(ordered, context), _depends(varied, context))
-
-
-def _tool_taints(
-    items: Sequence[Elem], origin: Origin, orders: list[tuple[Taint, Origin]], members: list[tuple[Taint, Origin]]
-) -> None:
-    for elem in items:
-        if isinstance(elem, Loop):
-            orders.append((elem.order, elem.origin or origin))
-            _tool_taints(elem.body, elem.origin or origin, orders, members)
-        elif isinstance(elem, Branch):
-            first = next(
-                (inner.origin for option in elem.options for inner in option if isinstance(inner, (Item, Splat, Loop))),
-                None,
-            )
-            members.append((elem.taint, first or origin))
-            for option in elem.options:
-                _tool_taints(option, origin, orders, members)
-
-
-def _depends(pair: tuple[Taint, Origin] | None, context: Context) -> Segment | None:
-    if pair is None:
-        return None
-    taint, origin = pair
-    return Segment(taint, None, _source(origin, "", context), origin, ZERO)

@@ -34,6 +34,7 @@ from prefixlint.knowledge.load import Knowledge, MessageClass, Surface
 from prefixlint.requests import assemble
 from prefixlint.requests.assemble import TURNS, Context
 from prefixlint.requests.model import Block, BlockKind, CachePolicy, Request, Segment
+from prefixlint.requests.tools import tool_set
 from prefixlint.syntax.names import FunctionInfo, Interest
 from prefixlint.tokens import UNKNOWN_SIZE
 
@@ -176,7 +177,7 @@ class Recorder:
             if value is None or (isinstance(value, Const) and value.value is None):
                 continue
             if slot.kind == "tools":
-                tools = assemble.tool_set(value, context) or tools
+                tools = tool_set(value, context) or tools
             elif slot.kind == "system":
                 blocks.extend(self._system(value, context))
             elif slot.kind == "input" and self._is_single(access.settle(value, event.frame, event.node)):
