@@ -57,6 +57,8 @@ def ask(question: str) -> str | None:
             detail = image.detail_segment
             if image.detail is not None or detail is None or detail.taint.level <= Volatility.DEPLOY:
                 continue
+            if _of_the_image(detail.source, image.identity):
+                continue
             hops = tuple((hop.origin, hop.message) for hop in detail.hops)
             yield Report(
                 about=self.about,
@@ -69,3 +71,9 @@ def ask(question: str) -> str | None:
                 related=((image.origin, "this image"), *hops, (request.origin, "sent here")),
                 fix=Fix("display", self.advice),
             )
+
+
+def _of_the_image(detail: str, identity: str) -> bool:
+    """Whether the detail is kept beside the image itself (`image.data`, `image.detail`), so that it goes with it."""
+    holder, dot, _ = detail.partition(" or ")[0].rpartition(".")
+    return bool(dot) and f"{holder}." in identity

@@ -40,8 +40,8 @@ from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Cause, Taint, Volatili
 
 _BUILTINS = frozenset(dir(builtins))
 _KEYWORDS = {"None": NONE, "True": Const(True), "False": Const(False)}
-_DATE_FIELDS = frozenset({"year", "month", "day"})
-_ZONE_FIELDS = frozenset({"tzinfo", "tzname", "utcoffset", "dst", "timezone", "tz"})
+_DATE_FIELDS = frozenset({"month", "day"})
+_STEADY_FIELDS = frozenset({"year", "tzinfo", "tzname", "utcoffset", "dst", "timezone", "tz"})
 
 
 def name(word: str, frame: Frame, node: cst.CSTNode) -> Value:
@@ -124,7 +124,7 @@ def _hole_attribute(receiver: Hole, word: str, frame: Frame, node: cst.CSTNode) 
                 min(receiver.taint.level, Volatility.DAY), receiver.taint.confidence, Cause.CLOCK, receiver.taint.frozen
             )
             return Hole(taint, origin, receiver.source)
-        if word in _ZONE_FIELDS:
+        if word in _STEADY_FIELDS:
             return Hole(judge.STABLE, origin, word)
         return Method(receiver, word, origin)
     return Method(receiver, word, origin)

@@ -35,7 +35,9 @@ from prefixlint.flow.volatility import CONSTANT, join
 def bind(target: cst.CSTNode, value: Value, frame: Frame) -> None:
     """`target = value`, whatever the target is."""
     if isinstance(target, cst.Name):
-        frame.live.vars[target.value] = judged(settle(value, frame, target), target.value, frame)
+        frame.live.vars[target.value] = judge.told_by_name(
+            frame.engine.knowledge, settle(value, frame, target), target.value
+        )
     elif isinstance(target, (cst.Tuple, cst.List)):
         _unpack(target, value, frame)
     elif isinstance(target, cst.StarredElement):
@@ -50,15 +52,6 @@ def bind(target: cst.CSTNode, value: Value, frame: Frame) -> None:
             set_item(receiver, frame.engine.evaluate(part.value, frame), settle(value, frame, target), frame, target)
         elif isinstance(part, cst.Slice):
             _set_slice(receiver, part, value, frame, target)
-
-
-def judged(value: Value, word: str, frame: Frame) -> Value:
-    """An unknown value that is given a telling name: the name says what it is, as it would of a parameter."""
-    if isinstance(value, Hole) and not value.taint.believed():
-        row = judge.by_name(frame.engine.knowledge, word)
-        if row is not None and row.taint.believed() and not row.stored:
-            return Hole(row.taint, value.origin, word, value.shape or row.shape, value.loop, value.steps)
-    return value
 
 
 def _unpack(target: cst.Tuple | cst.List, value: Value, frame: Frame) -> None:

@@ -115,7 +115,9 @@ def call(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Va
         ):
             return frame.new(ListObject(tuple(Item(Const(i)) for i in range(first.value)), "list"))
         taint = join(*(frame.deep_taint(value) for value in arguments.all()))
-        return Hole(taint if taint.believed() else UNKNOWN, origin, "range")
+        # A number of turns that is fixed makes no number of a turn fixed.
+        varies = taint.believed() and taint.level > Volatility.DEPLOY
+        return Hole(taint if varies else UNKNOWN, origin, "range")
     if name in ("int", "float") and isinstance(first, Const) and isinstance(first.value, (int, float)):
         try:
             return Const(int(first.value) if name == "int" else float(first.value))

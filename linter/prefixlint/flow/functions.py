@@ -34,7 +34,7 @@ from prefixlint.flow.values import (
     cat,
     limit,
 )
-from prefixlint.flow.volatility import UNKNOWN, Volatility, freeze, join, weaken
+from prefixlint.flow.volatility import UNKNOWN, Cause, Volatility, freeze, join, weaken
 from prefixlint.syntax.names import FunctionInfo
 from prefixlint.syntax.walk import dotted
 
@@ -211,18 +211,21 @@ def bind_parameters(
         positional.insert(0, function.receiver)
     named = dict(arguments.named)
     variables = inner.live.vars
+    engine = inner.engine
     loose = bool(arguments.star or arguments.double_star)
     ordered = [*params.posonly_params, *params.params]
     for param in ordered:
         if positional:
-            variables[param.name.value] = positional.pop(0)
+            variables[param.name.value] = judge.told_by_name(engine.knowledge, positional.pop(0), param.name.value)
         elif param.name.value in named:
-            variables[param.name.value] = named.pop(param.name.value)
+            given = named.pop(param.name.value)
+            variables[param.name.value] = judge.told_by_name(engine.knowledge, given, param.name.value)
         else:
             variables[param.name.value] = _missing(param, inner, loose)
     for param in params.kwonly_params:
         if param.name.value in named:
-            variables[param.name.value] = named.pop(param.name.value)
+            given = named.pop(param.name.value)
+            variables[param.name.value] = judge.told_by_name(engine.knowledge, given, param.name.value)
         else:
             variables[param.name.value] = _missing(param, inner, loose)
     if isinstance(params.star_arg, cst.Param):
@@ -280,6 +283,10 @@ def abstract_parameter(param: cst.Param, inner: Frame) -> Value:
         default = engine.evaluate(param.default, inner)
     elif isinstance(param.default, cst.Name) and param.default.value in ("True", "False"):
         return Hole(judge.CHOICE, origin, name, "bool")
+    elif isinstance(param.default, (cst.Name, cst.Call, cst.Attribute)):
+        given = frozen(engine.evaluate(param.default, inner), Volatility.PROCESS, inner)
+        if isinstance(given, Hole) and given.taint.frozen:
+            return Hole(given.taint, origin, name, given.shape)  # most callers leave it at what import made of it
     return judge.named_hole(engine.knowledge, name, origin, default)
 
 
@@ -310,6 +317,8 @@ def opaque_call(
     if row is not None and row.taint.believed():
         return Hole(row.taint, origin, callee, row.shape)
     taints = [weaken(frame.deep_taint(value)) for value in arguments.all()]
+    # A name made up at random is mostly passed on as a place (of a temporary file), not as text.
+    taints = [weaken(taint) if taint.cause is Cause.RANDOM else taint for taint in taints]
     if receiver is not None:
         taints.append(weaken(frame.deep_taint(receiver)))
     taint = join(UNKNOWN if row is None else row.taint, *taints)

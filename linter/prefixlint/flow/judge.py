@@ -17,7 +17,8 @@ CHOICE = Taint(Volatility.CONSTANT, Confidence.LIKELY, Cause.NONE)
 STABLE = Taint(Volatility.DEPLOY, Confidence.LIKELY, Cause.ENVIRONMENT)
 DEFAULTED = Taint(Volatility.DEPLOY, Confidence.POSSIBLE, Cause.ENVIRONMENT)
 _VERBS = ("get_", "fetch_", "load_", "build_", "create_", "make_", "format_", "render_", "compute_", "retrieve_", "read_",
-          "generate_", "find_", "collect_", "prepare_", "compose_", "aget_", "async_get_", "async_")  # fmt: skip
+          "generate_", "find_", "collect_", "prepare_", "compose_", "compile_", "extract_", "parse_", "convert_", "serialize_",
+          "resolve_", "ensure_", "select_", "summarize_", "truncate_", "join_", "merge_", "to_", "as_", "aget_", "async_get_", "async_")  # fmt: skip
 _KEPT_IN_ORDER = frozenset({"int", "bool", "float", "complex"})  # their hashes do not depend on the process
 _WRAPPERS = frozenset({"Optional", "Annotated", "Final", "ClassVar", "Required", "NotRequired", "Union"})
 
@@ -122,6 +123,15 @@ def annotation_value(
     return None
 
 
+def told_by_name(knowledge: Knowledge, value: Value, name: str) -> Value:
+    """An unknown value that is given a telling name: the name says what it is, as it would of a parameter."""
+    if isinstance(value, Hole) and not value.taint.believed():
+        row = by_name(knowledge, name)
+        if row is not None and row.taint.believed() and not row.stored:
+            return Hole(row.taint, value.origin, name, value.shape or row.shape, value.loop, value.steps)
+    return value
+
+
 def named_hole(knowledge: Knowledge, name: str, origin: Origin, default: Value | None = None) -> Hole:
     """A parameter or attribute that nothing else is known of: its name, then its default, then unknown."""
     row = by_name(knowledge, name)
@@ -136,5 +146,5 @@ def named_hole(knowledge: Knowledge, name: str, origin: Origin, default: Value |
 
 __all__ = [
     "CHOICE", "CONSTANT", "DEFAULTED", "IMPORTED_CONSTANT", "STABLE", "annotation_value", "by_call_name", "by_name",
-    "external", "named_hole", "resolve_annotation",
+    "external", "named_hole", "resolve_annotation", "told_by_name",
 ]  # fmt: skip

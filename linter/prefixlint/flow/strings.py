@@ -38,6 +38,7 @@ from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volat
 MAX_LITERAL = 200_000  # characters a literal operation may produce ("x" * 10**9 must cost nothing)
 MAX_DISTRIBUTED = 4  # options at the edge of a text that are worked on one by one
 _FINE = re.compile(r"%[-#0^_]?[HIMSfpcXTsRrTzZ]")
+_DAYS = re.compile(r"%[-#0^_]?[aAdjuUwWVxDFbBmeG]")  # a month is shown with its day; a year alone is as good as fixed
 _ANY_DIRECTIVE = re.compile(r"%[-#0^_]?[a-zA-Z]")
 _SAFE_SPEC = re.compile(r"(.?[<>=^])?[-+ ]?#?0?\d{0,3}[,_]?(\.\d{1,3})?[a-zA-Z%]?\Z", re.DOTALL)
 _PADDING = re.compile(r"(?:.?[<>^])?(\d*)\Z", re.DOTALL)
@@ -49,6 +50,8 @@ def granularity(taint: Taint, layout: str) -> Taint:
     """The taint of a clock formatted with a strftime `layout`: daily unless the layout shows something finer."""
     if _FINE.search(layout):
         return taint
+    if _ANY_DIRECTIVE.search(layout) and not _DAYS.search(layout):
+        return Taint(min(taint.level, Volatility.DEPLOY), taint.confidence, taint.cause, taint.frozen)
     if _ANY_DIRECTIVE.search(layout):
         return Taint(min(taint.level, Volatility.DAY), taint.confidence, taint.cause, taint.frozen)
     return CONSTANT

@@ -80,9 +80,10 @@ class NameRow:
 
 @dataclass(frozen=True)
 class Words:
-    """Names by whole word, ending, beginning and part, each with a value; the first match in that order decides."""
+    """Names by whole word, beginning that decides, ending, beginning and part, each with a value; the first match in that order decides."""
 
     exact: Mapping[str, Any]
+    firsts: Sequence[tuple[str, Any]]
     endings: Sequence[tuple[str, Any]]
     beginnings: Sequence[tuple[str, Any]]
     middles: Sequence[tuple[str, Any]]
@@ -93,6 +94,9 @@ class Words:
         found = self.exact.get(word)
         if found is not None:
             return found
+        for first, value in self.firsts:
+            if word.startswith(first):
+                return value
         for ending, value in self.endings:
             if word.endswith(ending):
                 return value
@@ -118,16 +122,18 @@ def plain(name: str) -> str:
 
 def _words(rows: Iterable[tuple[Row, Any]]) -> Words:
     exact: dict[str, Any] = {}
+    firsts: list[tuple[str, Any]] = []
     endings: list[tuple[str, Any]] = []
     beginnings: list[tuple[str, Any]] = []
     middles: list[tuple[str, Any]] = []
     for row, value in rows:
         for word in row.get("words", ()):
             exact.setdefault(word, value)
+        firsts.extend((word, value) for word in row.get("firsts", ()))
         endings.extend((word, value) for word in row.get("endings", ()))
         beginnings.extend((word, value) for word in row.get("beginnings", ()))
         middles.extend((word, value) for word in row.get("middles", ()))
-    return Words(exact, endings, beginnings, middles)
+    return Words(exact, firsts, endings, beginnings, middles)
 
 
 def _read(name: str) -> Row:

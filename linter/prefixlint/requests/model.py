@@ -175,6 +175,7 @@ class Request:
         sent for the first time in any order.
         """
         flat = self.cacheable()
+        mixed = frozenset(loop for _, one in flat if one.text is None and not one.stable for loop in one.loops)
         for start, block in _runs(flat):
             found: list[Inversion] = []
             for index in range(start, start + len(block.segments)):
@@ -185,7 +186,7 @@ class Request:
                     continue
                 if segment.taint.cause is Cause.HISTORY and _is_turn(block):
                     continue
-                inversion = _inversion(flat, index, min_tokens)
+                inversion = _inversion(flat, index, min_tokens, mixed)
                 if inversion is not None:
                     found.append(inversion)
             for level in (Confidence.CERTAIN, Confidence.LIKELY, Confidence.POSSIBLE):
@@ -258,8 +259,11 @@ def _is_victim(victim: Segment, block: Block, culprit: Segment) -> bool:
     return victim.text is None or bool(victim.text.strip())
 
 
-def _inversion(flat: list[tuple[Block, Segment]], index: int, min_tokens: int) -> Inversion | None:
-    """The inversion whose culprit is the segment at `index`, if it is one."""
+def _inversion(
+    flat: list[tuple[Block, Segment]], index: int, min_tokens: int, mixed: frozenset[int]
+) -> Inversion | None:
+    """The inversion whose culprit is the segment at `index`, if it is one. Labels inside a loop that is `mixed` with
+    what varies belong to that, and are no victims."""
     block, culprit = flat[index]
     nothing = Size(0, 0)
     in_block, lost, shared = nothing, nothing, nothing
@@ -268,7 +272,7 @@ def _inversion(flat: list[tuple[Block, Segment]], index: int, min_tokens: int) -
     if any(other.kind is BlockKind.HISTORY for other, _ in flat[:index]):
         return None
     for other, segment in flat[index + 1 :]:
-        if not _is_victim(segment, other, culprit):
+        if (segment.loops and not mixed.isdisjoint(segment.loops)) or not _is_victim(segment, other, culprit):
             continue
         victims.append((segment, other))
         counts = segment.main or bool(segment.choices and not segment.excludes(culprit) and culprit.choices)
@@ -284,7 +288,7 @@ def _inversion(flat: list[tuple[Block, Segment]], index: int, min_tokens: int) -
     enough = in_block.estimate >= need and (bulky or any(_has_word(s) for s, b in victims if b is block))
     if not enough:
         enough = any(
-            _stable_block(other, by_block[id(other)], min_tokens) for _, other in victims if other is not block
+            _stable_block(other, by_block[id(other)], min_tokens, bulky) for _, other in victims if other is not block
         )
     if not enough:
         return None
@@ -301,11 +305,11 @@ def _has_word(segment: Segment) -> bool:
     return segment.text is None or any(map(str.isalnum, segment.text))
 
 
-def _stable_block(block: Block, lost: Size, min_tokens: int) -> bool:
+def _stable_block(block: Block, lost: Size, min_tokens: int, bulky: bool) -> bool:
     """Whether a later block is worth a word: history, a wholly stable block, or one with much static text."""
     if block.kind is BlockKind.HISTORY:
         return True
     whole = all(segment.stable and (segment.static or segment.taint.believed()) for segment in block.segments)
     if whole:
-        return lost.high is None or lost.estimate >= _WHOLE_BLOCK
+        return lost.high is None or lost.estimate >= (min_tokens if bulky else _WHOLE_BLOCK)
     return lost.estimate >= min_tokens
