@@ -390,6 +390,11 @@ class Knowledge:
         return found
 
     @cached_property
+    def appenders(self) -> frozenset[str]:
+        """Functions and methods that put a message behind a conversation, by bare name."""
+        return frozenset(name for row in self._surfaces.get("appender", ()) for name in row["names"])
+
+    @cached_property
     def constructors(self) -> dict[str, Surface]:
         """Constructors that hold a prompt, by dotted and bare name."""
         found: dict[str, Surface] = {}

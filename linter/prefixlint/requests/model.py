@@ -275,7 +275,8 @@ def _inversion(
         if (segment.loops and not mixed.isdisjoint(segment.loops)) or not _is_victim(segment, other, culprit):
             continue
         victims.append((segment, other))
-        counts = segment.main or bool(segment.choices and not segment.excludes(culprit) and culprit.choices)
+        # Of a choice only the largest option counts, or the one in which the culprit itself stands.
+        counts = segment.main or (bool(segment.choices) and set(segment.choices) <= set(culprit.choices))
         size = segment.size if counts else nothing
         lost = lost + size
         by_block[id(other)] = by_block.get(id(other), nothing) + size

@@ -39,6 +39,7 @@ from prefixlint.syntax.names import FunctionInfo, Interest
 from prefixlint.tokens import UNKNOWN_SIZE
 
 _HEAD = "head"
+FEW = 16  # tokens of fixed text below which a text that is sent nowhere in sight is hardly the prompt of a model
 
 
 def interest(knowledge: Knowledge) -> Interest:
@@ -241,6 +242,10 @@ class Recorder:
     def _stranger(self, event: CallEvent) -> None:
         """A call of something unknown: keywords that name prompt text, and message lists that leave the program."""
         frame = event.frame
+        if event.text.rpartition(".")[2] in self.knowledge.appenders:
+            # Behind a conversation nothing stands; what is passed here is no head of anything.
+            self._used |= {value.id for value in event.arguments.all() if isinstance(value, Ref)}
+            return
         for word, value in event.arguments.named.items():
             place = self.knowledge.builder(word, "keyword")
             node = event.arguments.nodes.get(word, event.node)
@@ -266,6 +271,8 @@ class Recorder:
         context = Context(frame, self.knowledge, node)
         inner = tuple(assemble.segments(value, context))
         head = place == _HEAD
+        if not head and sum(segment.size.estimate for segment in inner if segment.static and segment.main) < FEW:
+            return
         blocks = [
             Block(BlockKind.SYSTEM if head else BlockKind.MESSAGE, "system" if head else None, inner, context.origin())
         ]
