@@ -30,7 +30,7 @@ from prefixlint.flow.values import (
     Value,
     literal,
 )
-from prefixlint.flow.volatility import CONSTANT, Taint, join
+from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Cause, Taint, join
 from prefixlint.syntax.names import import_names
 from prefixlint.syntax.walk import children, statements
 
@@ -223,6 +223,8 @@ def _narrow(test: cst.BaseExpression, frame: Frame, holds: bool) -> None:
 
                 frame.live.vars[test.value] = alt(kept)
         return
+    if holds and isinstance(test, cst.Comparison) and len(test.comparisons) == 1:
+        _narrow_role(test, frame)
     if isinstance(test, cst.Comparison) and len(test.comparisons) == 1 and isinstance(test.left, cst.Name):
         target = test.comparisons[0]
         if isinstance(target.comparator, cst.Name) and target.comparator.value == "None":
@@ -235,6 +237,22 @@ def _narrow(test: cst.BaseExpression, frame: Frame, holds: bool) -> None:
                 kept = [one for one in options if (isinstance(one, Const) and one.value is None) == is_none]
                 if not is_none and kept:
                     frame.live.vars[test.left.value] = alt(kept)
+
+
+def _narrow_role(test: cst.Comparison, frame: Frame) -> None:
+    """`if turn["role"] == "system"`: what follows is not about a turn of the conversation but about its system text."""
+    target = test.comparisons[0]
+    if not isinstance(target.operator, cst.Equal) or not isinstance(target.comparator, cst.SimpleString):
+        return
+    left: cst.BaseExpression = test.left
+    if isinstance(left, cst.Call):  # turn.get("role")
+        left = left.func
+    owner = left.value if isinstance(left, (cst.Subscript, cst.Attribute)) else None
+    if not isinstance(owner, cst.Name) or target.comparator.evaluated_value not in frame.engine.knowledge.system_roles:
+        return
+    turn = frame.live.vars.get(owner.value)
+    if isinstance(turn, Hole) and turn.taint.cause is Cause.HISTORY:
+        frame.live.vars[owner.value] = Hole(UNKNOWN, turn.origin, turn.source, turn.shape)
 
 
 def _try(node: cst.Try | cst.TryStar, frame: Frame) -> None:

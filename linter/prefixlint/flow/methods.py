@@ -11,7 +11,7 @@ import libcst as cst
 
 from prefixlint.flow import access, binding, strings
 from prefixlint.flow.engine import Arguments, Frame
-from prefixlint.flow.judge import named_hole
+from prefixlint.flow.judge import STABLE, named_hole
 from prefixlint.flow.texts import (
     CONSTANT_HOLE,
     as_text,
@@ -271,6 +271,8 @@ def _hole_method(receiver: Hole, name: str, arguments: Arguments, frame: Frame, 
             return Hole(day, origin, receiver.source, "date", receiver.loop, receiver.steps)
         if name in _CLOCK_METHODS:
             return Hole(receiver.taint, origin, receiver.source, receiver.shape, receiver.loop, receiver.steps)
+    if name in ("tzname", "utcoffset", "dst"):  # of a time zone, at whatever time
+        return Hole(STABLE, origin, name)
     if receiver.shape == "history" and name in ("append", "extend", "insert", "pop", "clear"):
         return NONE
     if receiver.shape == "set" and name in ("copy", "union", "difference", "intersection"):

@@ -35,3 +35,11 @@ def memory_in_one_question(memory: str, question: str):
     # State in a message that is no system text is data of the request.
     prompt = f"{memory}\n\n{STEPS}\n\n{question}"  # expect: PFX104 "changes with every turn"
     return client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": prompt}])
+
+
+def system_text_first(messages: list[dict[str, str]]):
+    text = ""
+    for turn in messages:
+        if turn["role"] == "system":
+            text += turn["content"] + STEPS  # ok: PFX104
+    return client.responses.create(model="gpt-4.1", input=text)
