@@ -79,7 +79,7 @@ def doors() -> str | None:
                 continue
             usual = counts.most_common(1)[0][0]
             model = next(image for _, image in sites if image.detail == usual and image.written)
-            seen: set[int] = set()
+            seen = _other_branches(sites, model)
             for request, image in sites:
                 if image.detail != usual and id(image.origin.node) not in seen:
                     seen.add(id(image.origin.node))
@@ -98,6 +98,17 @@ def doors() -> str | None:
             related=((model.origin, f"sent with {model.detail!r} here"), (request.origin, "sent here")),
             fix=Fix("display", self.advice),
         )
+
+
+def _other_branches(sites: Sequence[_Site], model: Image) -> set[int]:
+    """Images that some request sends only where it does not send `model`: `if` one, `else` the other."""
+    here = [(request, image) for request, image in sites if image.origin.node is model.origin.node]
+    return {
+        id(image.origin.node)
+        for request, image in sites
+        for where, same in here
+        if request is where and image.excludes(same)
+    }
 
 
 def _literal(image: Image) -> bool:

@@ -75,5 +75,5 @@ def ask(question: str) -> str | None:
 
 def _of_the_image(detail: str, identity: str) -> bool:
     """Whether the detail is kept beside the image itself (`image.data`, `image.detail`), so that it goes with it."""
-    holder, dot, _ = detail.partition(" or ")[0].rpartition(".")
+    holder, dot, _ = detail.partition(" or ")[0].strip("(").rpartition(".")
     return bool(dot) and f"{holder}." in identity

@@ -314,12 +314,14 @@ def opaque_call(
     """The result of a function that cannot be followed: what its name says, else what goes in, one step less sure."""
     row = judge.by_call_name(frame.engine.knowledge, callee) if callee else None
     origin = frame.origin(node)
-    if row is not None and row.taint.believed():
+    # `format_datetime(moment)` says how, `get_time()` says what.
+    how = row is not None and row.stored and any(True for _ in arguments.all())
+    if row is not None and row.taint.believed() and not how:
         return Hole(row.taint, origin, callee, row.shape)
     taints = [weaken(frame.deep_taint(value)) for value in arguments.all()]
     # A name made up at random is mostly passed on as a place (of a temporary file), not as text.
     taints = [weaken(taint) if taint.cause is Cause.RANDOM else taint for taint in taints]
     if receiver is not None:
         taints.append(weaken(frame.deep_taint(receiver)))
-    taint = join(UNKNOWN if row is None else row.taint, *taints)
+    taint = join(UNKNOWN if row is None or how else row.taint, *taints)
     return Hole(taint, origin, callee)

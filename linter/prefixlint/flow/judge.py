@@ -46,17 +46,15 @@ def by_name(knowledge: Knowledge, name: str) -> NameRow | None:
 
 def by_call_name(knowledge: Knowledge, name: str) -> NameRow | None:
     """What the name of a function or method says, verbs in front left out: `get_user_name` is a user name."""
-    row = knowledge.name(name)
-    word = name.lstrip("_")
-    while row is None:
-        for verb in _VERBS:
-            if word.startswith(verb):
-                word = word[len(verb) :]
-                break
-        else:
-            return None
-        row = knowledge.name(word)
-    return row
+    word = name.strip("_")
+    known: NameRow | None = knowledge.names.exact.get(word)
+    if known is not None:
+        return known
+    verb = next((verb for verb in _VERBS if word.startswith(verb)), "")
+    while verb:
+        word = word[len(verb) :]
+        verb = next((verb for verb in _VERBS if word.startswith(verb)), "")
+    return knowledge.name(word)
 
 
 def resolve_annotation(node: cst.BaseExpression, imports: dict[str, str]) -> str:

@@ -14,10 +14,12 @@ from prefixlint.flow.state import State
 from prefixlint.flow.values import (
     Class,
     Const,
+    DictObject,
     External,
     Function,
     Hole,
     Instance,
+    Item,
     ListObject,
     Method,
     Origin,
@@ -27,7 +29,7 @@ from prefixlint.flow.values import (
     alt,
     unknown,
 )
-from prefixlint.flow.volatility import Cause, Confidence, Taint, Volatility
+from prefixlint.flow.volatility import UNKNOWN, Cause, Confidence, Taint, Volatility
 from prefixlint.syntax.names import ClassInfo, FunctionInfo, import_names
 from prefixlint.syntax.walk import dotted
 
@@ -252,7 +254,10 @@ def _with_later_changes(ref: Ref, obj: Instance, word: str, found: Value, frame:
     if later and isinstance(found, Ref):
         listing = frame.get(found)
         if isinstance(listing, ListObject):
-            tail = Splat(Hole(_TURNS, frame.origin(node), word, "history"), frame.origin(node))
+            row = judge.by_name(frame.engine.knowledge, word)
+            turns = (row is not None and row.taint.cause is Cause.HISTORY) or _holds_messages(listing, frame)
+            what = Hole(_TURNS if turns else UNKNOWN, frame.origin(node), word, "history" if turns else "")
+            tail = Splat(what, frame.origin(node))
             frame.put(found, ListObject((*listing.items, tail), listing.kind, listing.order, listing.origin))
     writers = [method for _, info, _ in lineage(obj.cls, frame) for method in info.writers.get(word, ())]
     if any(method.name != "__init__" for method in writers):
@@ -261,6 +266,15 @@ def _with_later_changes(ref: Ref, obj: Instance, word: str, found: Value, frame:
             plain = isinstance(found, Const) and found.value is None
             return other if plain else alt((found, other))
     return found
+
+
+def _holds_messages(listing: ListObject, frame: Frame) -> bool:
+    """Whether a list begins with something that has a role."""
+    for elem in listing.items:
+        obj = frame.get(elem.value) if isinstance(elem, Item) and isinstance(elem.value, Ref) else None
+        if isinstance(obj, (DictObject, Instance)) and obj.get("role") is not None:
+            return True
+    return False
 
 
 def _written_elsewhere(ref: Ref, obj: Instance, word: str, frame: Frame) -> Value | None:

@@ -149,8 +149,12 @@ def boolean(node: cst.BooleanOperation, frame: Frame) -> Value:
         return right
     frame.state = merge([before, frame.state])
     if isinstance(left, Hole) and left.shape != "text" and wants and isinstance(right, (Const, Lit)):
-        return alt((left, right)) if not isinstance(right, Const) else left
-    return alt((left, right), weaken(frame.deep_taint(left)))
+        if isinstance(right, Const):
+            return left
+        value = alt((left, right))
+    else:
+        value = alt((left, right), weaken(frame.deep_taint(left)))
+    return Alt(value.options, value.taint, frame.origin(node)) if isinstance(value, Alt) else value
 
 
 def comparison(node: cst.Comparison, frame: Frame) -> Value:

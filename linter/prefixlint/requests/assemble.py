@@ -6,7 +6,7 @@ Knows: roles, content parts, markers, how a text becomes segments. Must not know
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import libcst as cst
 
@@ -93,6 +93,7 @@ def _flatten(
     elif isinstance(value, Alt):
         context.next_choice += 1
         choice = context.next_choice
+        value = _given_or_made_up(value)
         sizes = [_static_estimate(option) for option in value.options]
         largest = sizes.index(max(sizes)) if sizes else 0
         for index, option in enumerate(value.options):
@@ -117,6 +118,19 @@ def _flatten(
         text = as_text(access.settle(value, context.frame, context.node), context.frame, context.node)
         if isinstance(text, (Lit, Cat, Alt, Rep, Hole)):
             _flatten(text, context, choices, loops, main, out)
+
+
+def _given_or_made_up(value: Alt) -> Alt:
+    """`given or uuid4()`: what is made up only where nothing is given is most often not sent."""
+    if not any(isinstance(option, Hole) and not option.taint.believed() for option in value.options):
+        return value
+    options = tuple(
+        Hole(Taint(one.taint.level, Confidence.POSSIBLE, one.taint.cause), one.origin, one.source, one.shape)
+        if isinstance(one, Hole) and one.taint.cause is Cause.RANDOM
+        else one
+        for one in value.options
+    )
+    return Alt(options, value.taint, value.origin)
 
 
 def _hole(value: Hole, context: Context, choices: Choices, loops: tuple[int, ...], main: bool) -> Segment:
@@ -451,7 +465,7 @@ def _image(
     identity = known if known is not None else " ".join(context.frame.unit.tree.code(node) for node in nodes)
     if detail is not None:
         value = _path(obj, detail, context)
-        context.images.append(_noted(value, identity, context, origin))
+        context.images.append(replace(_noted(value, identity, context, origin), choices=choices))
     return Segment(
         taint,
         known if known is not None else None,

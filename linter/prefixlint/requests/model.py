@@ -34,6 +34,14 @@ class Hop:
     message: str
 
 
+def exclusive(a: tuple[tuple[int, int], ...], b: tuple[tuple[int, int], ...]) -> bool:
+    """Whether two places stand in different options of one choice."""
+    if not a or not b:
+        return False
+    mine = dict(a)
+    return any(mine.get(choice, option) != option for choice, option in b)
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A run of text that is static (`text` is not None), or one dynamic value.
@@ -66,10 +74,7 @@ class Segment:
 
     def excludes(self, other: Segment) -> bool:
         """Whether the two stand in different options of one choice, so that never both are sent."""
-        if not self.choices or not other.choices:
-            return False
-        mine = dict(self.choices)
-        return any(mine.get(choice, option) != option for choice, option in other.choices)
+        return exclusive(self.choices, other.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,11 @@ class Image:
     detail: str | None
     detail_segment: Segment | None = None
     written: bool = True  # False: `detail` is missing in the source
+    choices: tuple[tuple[int, int], ...] = ()  # as of a segment
+
+    def excludes(self, other: Image) -> bool:
+        """Whether only one of two images of one request is sent."""
+        return exclusive(self.choices, other.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +194,7 @@ class Request:
                 segment = flat[index][1]
                 if segment.static or segment.taint.cause not in causes or segment.taint.level < Volatility.DEPLOY:
                     continue
-                if segment.taint.cause is Cause.HISTORY and _is_turn(block):
+                if segment.taint.cause in _TURN[block.role is None] and _is_turn(block):
                     continue
                 inversion = _inversion(flat, index, min_tokens, mixed)
                 if inversion is not None:
@@ -215,12 +225,14 @@ class Request:
 _BULKY = frozenset(
     {Cause.HISTORY, Cause.REQUEST_DATA, Cause.IDENTITY, Cause.STATE, Cause.UNKNOWN, Cause.LIMIT, Cause.EXAMPLES}
 )
+# What makes a whole message a turn: history; in a message of unknown role also whatever came with a request.
+_TURN = (frozenset({Cause.HISTORY}), frozenset({Cause.HISTORY, Cause.REQUEST_DATA, Cause.UNKNOWN}))
 _WHOLE_BLOCK = 8  # tokens: a stable block below this ("Answer:") is no victim
 _WORD = 1
 
 
 def _is_turn(block: Block) -> bool:
-    """Whether a message holds nothing but a turn of the conversation, which is where it belongs."""
+    """Whether a message holds nothing but what came from elsewhere: a turn of the conversation, where it belongs."""
     if block.kind is BlockKind.SYSTEM:
         return False
     return not any(segment.static and _has_word(segment) for segment in block.segments)
