@@ -203,7 +203,7 @@ class Frame:
             if depth > MAX_DEEP:
                 return CONSTANT
             obj = self.live.heap.get(value.id)
-            return CONSTANT if obj is None else join(*self._object_taints(obj, depth + 1))
+            return CONSTANT if obj is None else self._object_taint(obj, depth + 1)
         if isinstance(value, (Cat, Alt)):
             inner = value.parts if isinstance(value, Cat) else value.options
             return join(*(self.deep_taint(part, depth) for part in inner))
@@ -212,6 +212,18 @@ class Frame:
         if isinstance(value, External):
             return self.engine.external_taint(value)
         return taint_of(value)
+
+    def _object_taint(self, obj: HeapObject, depth: int) -> Taint:
+        engine = self.engine
+        known = engine.flat.get(id(obj))
+        if known is not None:
+            return known[1]
+        before = engine.looked_into
+        taint = join(*self._object_taints(obj, depth))
+        if engine.looked_into == before:  # nothing in it refers to the heap, so it will say the same again
+            engine.flat[id(obj)] = (obj, taint)
+        engine.looked_into += 1
+        return taint
 
     def _object_taints(self, obj: HeapObject, depth: int) -> Iterator[Taint]:
         if isinstance(obj, ListObject):
@@ -268,6 +280,8 @@ class Engine:
         self._id = 0
         self._loops: dict[cst.CSTNode, int] = {}
         self._sites: dict[tuple[object, ...], int] = {}
+        self.flat: dict[int, tuple[HeapObject, Taint]] = {}  # taints of objects that refer to no others
+        self.looked_into = 0
         self._literals: dict[cst.CSTNode, Value] = {}
 
     def next_id(self) -> int:

@@ -200,16 +200,21 @@ def _if(node: cst.If, frame: Frame) -> None:
     frame.state = start
     if known is None:
         _narrow(node.test, frame, False)
-    if isinstance(node.orelse, cst.If):
+    if type(node.orelse) is cst.If:
         run(node.orelse, frame)
-    elif node.orelse is not None:
+    elif isinstance(node.orelse, cst.Else):
         run(node.orelse.body, frame)
     if known is None:
         frame.state = merge([after, frame.state], taint)
 
 
+_TELLING = frozenset({cst.UnaryOperation, cst.Name, cst.Comparison})
+
+
 def _narrow(test: cst.BaseExpression, frame: Frame, holds: bool) -> None:
     """What a test says of a variable: `if x == "a"` fixes x, `if not x` leaves the falsy options."""
+    if type(test) not in _TELLING:
+        return
     if isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
         _narrow(test.expression, frame, not holds)
         return

@@ -33,6 +33,7 @@ from prefixlint.flow.volatility import UNKNOWN, Cause, Confidence, Taint, Volati
 from prefixlint.syntax.names import ClassInfo, FunctionInfo, import_names
 from prefixlint.syntax.walk import dotted
 
+_BINDING = frozenset({cst.Assign, cst.AnnAssign, cst.AugAssign})
 _TURNS = Taint(Volatility.SESSION, Confidence.LIKELY, Cause.HISTORY)
 _ENUMS = frozenset({"Enum", "StrEnum", "IntEnum", "Flag"})
 _MAX_WRITER = 500  # nodes of a method that is run only to see what it sets an attribute to
@@ -205,6 +206,8 @@ def body_value(cls: Class, word: str, frame: Frame) -> Value | None:
 
 
 def _binds(statement: object, word: str) -> bool:
+    if type(statement) not in _BINDING:  # quicker than asking what it is; most are methods and documentation
+        return False
     if isinstance(statement, cst.Assign):
         return any(isinstance(target.target, cst.Name) and target.target.value == word for target in statement.targets)
     if isinstance(statement, cst.AnnAssign):

@@ -118,15 +118,15 @@ class _Walker:
     def _call(self, node: cst.Call, function: FunctionInfo, owner: ClassInfo | None, fact: Fact) -> bool:
         callee = node.func
         name = ""
-        if isinstance(callee, cst.Name):
+        if type(callee) is cst.Name:
             name = callee.value
             function.calls.add(name)
-        elif isinstance(callee, cst.Attribute):
+        elif type(callee) is cst.Attribute:
             name = callee.attr.value
             if name in _CHANGING:
                 self._changes(callee.value, function, fact)
             head = callee.value
-            if not (isinstance(head, cst.Name) and head.value in self.result.imports):
+            if not (type(head) is cst.Name and head.value in self.result.imports):
                 function.calls.add(name)
         known = name in self.interest.callees and self._is_call(node)
         hits = [one.keyword is not None and one.keyword.value in self.interest.keywords for one in node.args]
@@ -135,7 +135,7 @@ class _Walker:
             fact.mark(False)
         for place, (argument, hit) in enumerate(zip(node.args, hits, strict=True)):
             value = argument.value
-            if isinstance(value, cst.Name):
+            if type(value) is cst.Name:
                 fact.args.add(value.value)
                 if name in self.interest.changing:
                     fact.changes.add(value.value)

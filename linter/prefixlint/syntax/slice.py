@@ -18,7 +18,7 @@ import libcst as cst
 
 from prefixlint.syntax.names import Fact, FunctionInfo, Index
 
-_JUMPS = (cst.Return, cst.Raise, cst.Break, cst.Continue)
+_JUMPS = frozenset({cst.Return, cst.Raise, cst.Break, cst.Continue})
 
 
 class Slice:
@@ -99,7 +99,7 @@ class Slice:
                 continue
             sources: defaultdict[str, set[str]] = defaultdict(set)
             for fact in info.facts:
-                if not isinstance(fact.node, cst.AugAssign):
+                if type(fact.node) is not cst.AugAssign:
                     for name in fact.defs:
                         if not name.startswith("."):
                             sources[name] |= fact.uses
@@ -233,7 +233,7 @@ class Slice:
             if not any(fact.node in self.full for fact in info.facts):
                 continue
             for fact in info.facts:
-                if isinstance(fact.node, _JUMPS) and fact.node not in self.full:
+                if type(fact.node) in _JUMPS and fact.node not in self.full:
                     self._pass(fact)
 
     def _pass(self, fact: Fact) -> None:

@@ -31,6 +31,15 @@ def _code_fields(kind: type) -> tuple[str, ...]:
     return names
 
 
+# Node classes are abstract base classes, for which `isinstance` is slow; types are compared instead.
+_IS_NODE: dict[type, bool] = {}
+
+
+def _is_node(kind: type) -> bool:
+    known = _IS_NODE[kind] = issubclass(kind, cst.CSTNode)
+    return known
+
+
 def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     """The nodes directly below `node` that hold code, in source order of the fields."""
     kind = type(node)
@@ -39,7 +48,7 @@ def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
         kind = type(value)
         if kind is list or kind is tuple:
             yield from value
-        elif value is not None and kind is not str and isinstance(value, cst.CSTNode):
+        elif _IS_NODE.get(kind) or (kind not in _IS_NODE and _is_node(kind)):
             yield value
 
 
@@ -47,7 +56,6 @@ def statements(
     body: cst.BaseSuite | Sequence[cst.BaseStatement],
 ) -> Iterator[cst.BaseStatement | cst.BaseSmallStatement]:
     """The statements of a suite, those that share a line taken apart."""
-    # Node classes are abstract base classes, whose `isinstance` is slow; a sequence is what is no suite.
     kind = type(body)
     lines: Any = body if kind is list or kind is tuple else body.body  # type: ignore[union-attr]
     for line in lines:
@@ -60,19 +68,21 @@ def statements(
 def dotted(node: cst.BaseExpression) -> str:
     """`a.b.c` of a name or attribute chain; calls and subscripts in it become "()" and "[]"; "" when it is neither."""
     tail: list[str] = []
+    one: Any = node
     while True:
-        if isinstance(node, cst.Attribute):
-            tail.append("." + node.attr.value)
-            node = node.value
-        elif isinstance(node, cst.Name):
-            return node.value + "".join(reversed(tail))
-        elif isinstance(node, cst.Call):
+        kind = type(one)
+        if kind is cst.Attribute:
+            tail.append("." + one.attr.value)
+            one = one.value
+        elif kind is cst.Name:
+            return one.value + "".join(reversed(tail))  # type: ignore[no-any-return]
+        elif kind is cst.Call:
             tail.append("()")
-            node = node.func
-        elif isinstance(node, cst.Subscript):
+            one = one.func
+        elif kind is cst.Subscript:
             tail.append("[]")
-            node = node.value
-        elif isinstance(node, cst.Await):
-            node = node.expression
+            one = one.value
+        elif kind is cst.Await:
+            one = one.expression
         else:
             return "".join(reversed(tail)).removeprefix(".")
