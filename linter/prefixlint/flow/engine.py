@@ -42,7 +42,7 @@ from prefixlint.syntax.names import FunctionInfo, Index
 from prefixlint.syntax.parse import Tree
 from prefixlint.syntax.slice import Slice
 
-MAX_STEPS = 15_000  # expressions evaluated for one entry point; enough for every real function met, stops the odd giant
+MAX_STEPS = 12_000  # expressions evaluated for one entry point; enough for every real function met, stops the odd giant
 MAX_DEPTH = 7  # helper functions inside helper functions that are followed
 MAX_DEEP = 5  # levels of lists in dicts in lists that are looked into
 

@@ -34,7 +34,7 @@ from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Cause, Taint, join
 from prefixlint.syntax.names import import_names
 from prefixlint.syntax.walk import children, statements
 
-MAX_TURNS = 3  # times a loop body is run to find what it makes of the state
+MAX_TURNS = 2  # times a loop body is run to find what it makes of the state
 MAX_NESTED = 3  # loops inside loops whose body is run more than once
 
 

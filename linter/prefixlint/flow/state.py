@@ -183,6 +183,8 @@ def widen(before: State, after: State, order: Taint, origin: Origin | None, give
 
 def widen_value(a: Value, b: Value, order: Taint, origin: Origin | None, give_up: bool) -> Value:
     """`a` before the loop and `b` after a turn, as one value."""
+    if isinstance(a, Alt) and all(option in a.options for option in _options(b)):
+        return a  # nothing new
     if _is_number(a) and _is_number(b):
         return Hole(COUNTER, origin)
     if is_text(a) and (is_text(b) or isinstance(b, (Cat, Hole))):
