@@ -1,4 +1,4 @@
-"""Methods of texts, lists, dicts and clocks.
+"""Methods of texts, lists and dicts.
 
 Knows: what `append`, `insert`, `items`, `strip`, `strftime` ... do. Must not know: SDK names, what a prompt is.
 """
@@ -11,7 +11,8 @@ import libcst as cst
 
 from prefixlint.flow import access, binding, strings
 from prefixlint.flow.engine import Arguments, Frame
-from prefixlint.flow.judge import STABLE, named_hole
+from prefixlint.flow.holes import fill_unknown, hole_method, somewhere
+from prefixlint.flow.judge import named_hole
 from prefixlint.flow.texts import (
     CONSTANT_HOLE,
     as_text,
@@ -41,10 +42,8 @@ from prefixlint.flow.values import (
     Splat,
     Value,
     alt,
-    cat,
     is_text,
     literal,
-    taint_of,
 )
 from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Cause, Taint, Volatility, join
 
@@ -79,7 +78,7 @@ def call(receiver: Value, name: str, arguments: Arguments, frame: Frame, node: c
     if is_text(receiver):
         return text_method(receiver, name, arguments, frame, node)
     if isinstance(receiver, Hole):
-        return _hole_method(receiver, name, arguments, frame, node)
+        return hole_method(receiver, name, arguments, frame, node)
     if isinstance(receiver, Alt):
         refs = [option for option in receiver.options if isinstance(option, Ref)]
         if refs and name in _LISTS:
@@ -121,7 +120,7 @@ def text_method(receiver: Value, name: str, arguments: Arguments, frame: Frame, 
         new = text(arguments.positional[1])
         if old is not None and len(arguments.positional) == 2:
             return strings.replace(receiver, old, new)
-        return _somewhere(receiver, [new])
+        return somewhere(receiver, [new])
     if name in _CHANGES:
         return strings.per_literal(receiver, _CHANGES[name])
     if name in ("split", "splitlines", "rsplit", "partition"):
@@ -201,30 +200,8 @@ def _format(receiver: Value, name: str, arguments: Arguments, frame: Frame, node
         return as_text(access.settle(value, frame, node), frame, node)
 
     if isinstance(receiver, Hole):
-        return _fill_unknown(receiver, arguments, frame, node)
+        return fill_unknown(receiver, arguments, frame, node)
     return strings.format_template(receiver, lookup, text, fallback)
-
-
-def _fill_unknown(template: Hole, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
-    """A template whose text is not in sight: the arguments stand somewhere in it, so the places are unknown; what
-    surely stays the same is not known to stand behind them."""
-    values: list[Value] = []
-    for value in arguments.all():
-        mapping = frame.get(value) if isinstance(value, Ref) else None
-        if isinstance(mapping, DictObject):
-            values.extend(entry.value for entry in mapping.entries)
-            values.extend(mapping.rest)
-        else:
-            values.append(value)
-    parts: list[Value] = [Hole(template.taint, template.origin, template.source, "text")]
-    parts.extend(as_text(access.settle(value, frame, node), frame, node) for value in values)
-    return cat(parts)
-
-
-def _somewhere(text: Value, inserted: list[Value]) -> Value:
-    """`text` with something put into it nobody knows where: at its end, where it stands in front of the least."""
-    telling = [value for value in inserted if taint_of(value).believed() and taint_of(value).level > Volatility.DEPLOY]
-    return cat([text, *telling]) if telling else text
 
 
 def _dollar(template: Value, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
@@ -242,72 +219,6 @@ def _dollar(template: Value, arguments: Arguments, frame: Frame, node: cst.CSTNo
     return strings.dollar_template(
         template, lookup, lambda v: as_text(access.settle(v, frame, node), frame, node), fallback
     )
-
-
-# ---- clocks and unknown values -------------------------------------------------------------------------------------
-
-_DATE_METHODS = frozenset({"date", "today", "toordinal", "weekday", "isoweekday", "isocalendar", "fromordinal"})
-_CLOCK_METHODS = frozenset({"isoformat", "astimezone", "replace", "time", "timestamp", "ctime", "utcnow", "timetuple", "to_iso8601_string",
-                            "format", "humanize", "total_seconds", "localize", "normalize", "to", "shift", "__str__"})  # fmt: skip
-
-
-def _hole_method(receiver: Hole, name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
-    origin = frame.origin(node)
-    if receiver.taint.cause is Cause.CLOCK:
-        day = Taint(
-            min(receiver.taint.level, Volatility.DAY), receiver.taint.confidence, Cause.CLOCK, receiver.taint.frozen
-        )
-        if name == "strftime" or name == "format":
-            layout = strings.layout_of(arguments.positional[0]) if arguments.positional else None
-            if name == "strftime" and layout is not None and "%" not in layout:
-                return Lit(layout, origin)
-            taint = (
-                strings.granularity(receiver.taint, layout) if layout is not None and "%" in layout else receiver.taint
-            )
-            return Hole(taint, origin, receiver.source, "text", receiver.loop, receiver.steps)
-        if name in _DATE_METHODS:
-            return Hole(day, origin, receiver.source, "date", receiver.loop, receiver.steps)
-        if name == "replace" and {"hour", "minute", "second"} <= set(arguments.named):
-            return Hole(day, origin, receiver.source, "date", receiver.loop, receiver.steps)
-        if name in _CLOCK_METHODS:
-            return Hole(receiver.taint, origin, receiver.source, receiver.shape, receiver.loop, receiver.steps)
-    if name in ("tzname", "utcoffset", "dst"):  # of a time zone, at whatever time
-        return Hole(STABLE, origin, name)
-    if receiver.shape == "history" and name in ("append", "extend", "insert", "pop", "clear"):
-        return NONE
-    if receiver.shape == "set" and name in ("copy", "union", "difference", "intersection"):
-        return receiver
-    if name in ("items", "keys", "values", "copy", "split", "splitlines", "get", "model_dump", "dict", "to_dict", "model_dump_json",
-                "json", "title", "tolist", "to_string", "result", "hex", "strftime") and not (name == "get" and arguments.positional
-                and literal(arguments.positional[0]) is not None):  # fmt: skip
-        return Hole(receiver.taint, origin, receiver.source, "", receiver.loop, receiver.steps)
-    if name == "get" and arguments.positional:
-        found = access.item(receiver, arguments.positional[0], frame, node)
-        return found
-    if name == "replace" and len(arguments.positional) >= 2:
-        new = as_text(access.settle(arguments.positional[1], frame, node), frame, node)
-        text = Hole(receiver.taint, origin, receiver.source, "text", receiver.loop, receiver.steps)
-        return _somewhere(text, [new])
-    if name in ("strip", "lstrip", "rstrip", "lower", "upper", "encode", "decode", "capitalize", "removeprefix",
-                "removesuffix", "isoformat", "as_posix", "resolve", "absolute", "expanduser"):  # fmt: skip
-        taint = join(receiver.taint, *(frame.deep_taint(value) for value in arguments.all()))
-        return Hole(
-            taint if taint.believed() else receiver.taint,
-            origin,
-            receiver.source,
-            "text",
-            receiver.loop,
-            receiver.steps,
-        )
-    if name == "join" and arguments.positional:
-        return as_text(arguments.positional[0], frame, node)
-    if (
-        name in ("format", "format_map")
-        and receiver.shape in ("text", "")
-        and (arguments.named or arguments.positional or arguments.double_star)
-    ):
-        return _fill_unknown(receiver, arguments, frame, node)
-    return None
 
 
 # ---- lists ---------------------------------------------------------------------------------------------------------
