@@ -10,6 +10,9 @@ import io
 import tokenize
 
 
+MAX_SIGNS = 250_000  # of assignments and calls: some 200,000 lines, or 15 seconds of parsing; long texts do not count
+
+
 class SourceError(Exception):
     """A file that cannot be decoded or parsed. `message` is one line; `line` and `column` are 1-based."""
 
@@ -23,8 +26,11 @@ class SourceError(Exception):
 def decode(data: bytes) -> str:
     """The text of a source file, its byte order mark removed, newlines as written.
 
-    Raises `SourceError` with the place of the first byte that cannot be decoded.
+    Raises `SourceError` for more code than can be parsed in a reasonable time, and with the place of the first byte
+    that cannot be decoded.
     """
+    if data.count(b"=") + data.count(b"(") > MAX_SIGNS:
+        raise SourceError(f"cannot check: too much code in one file ({len(data) / 1e6:.1f} MB)")
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
     except SyntaxError as error:

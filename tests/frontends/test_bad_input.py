@@ -76,6 +76,14 @@ def test_ten_megabytes(prefixlint, tmp_path, clock):
     assert (status, lines) == (1, [])
 
 
+def test_ten_megabytes_of_code(prefixlint, tmp_path, clock):
+    (tmp_path / "huge.py").write_text('PROMPT = {"role": "user"}\n' + 'x = "abc" + "def"\n' * 600_000)
+    status, lines = _check(prefixlint, tmp_path, clock)
+    assert status == 2
+    assert len(lines) == 1
+    assert "PFX000 cannot check: too much code in one file (10.8 MB)" in lines[0]
+
+
 def test_a_crash_of_the_engine_is_one_finding(monkeypatch, tmp_path):
     def crash(path, *_):
         if "bad" in path:
