@@ -9,7 +9,6 @@ import codecs
 import io
 import tokenize
 
-
 MAX_SIGNS = 250_000  # of assignments and calls: some 200,000 lines, or 15 seconds of parsing; long texts do not count
 
 

@@ -43,9 +43,25 @@ _ARITHMETIC: dict[type, Callable[[float, float], object]] = {
 
 
 def binary_node(node: cst.BinaryOperation, frame: Frame) -> Value:
-    left = frame.engine.evaluate(node.left, frame)
-    right = frame.engine.evaluate(node.right, frame)
-    return binary(type(node.operator), left, right, frame, node)
+    """`left operator right`; a long sum of texts is put together at once, since term by term costs its square."""
+    evaluate = frame.engine.evaluate
+    terms: list[cst.BinaryOperation] = []
+    first: cst.BaseExpression = node
+    while type(first) is cst.BinaryOperation and type(first.operator) is cst.Add:
+        terms.append(first)
+        first = first.left
+    if len(terms) < 2:
+        return binary(type(node.operator), evaluate(node.left, frame), evaluate(node.right, frame), frame, node)
+    total = evaluate(first, frame)
+    texts = [total] if is_text(total) else []
+    for term in reversed(terms):
+        right = evaluate(term.right, frame)
+        if texts and is_text(right):
+            texts.append(right)
+            continue
+        total = binary(cst.Add, cat(texts) if texts else total, right, frame, term)
+        texts = [total] if is_text(total) else []
+    return cat(texts) if texts else total
 
 
 def binary(operator: type, left: Value, right: Value, frame: Frame, node: cst.CSTNode) -> Value:
