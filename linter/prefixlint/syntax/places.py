@@ -47,17 +47,20 @@ class Places:
         """First line, first column, last line, column behind the last: lines from 1, columns from 0, in code points;
         None if `node` is not part of the file."""
         unit = self._unit_of(node)
+        try:
+            return self._exactly(node, unit)
+        except RecursionError:
+            # Nested deeper than libcst can write it out: the statement around it is as near as we come.
+            return (unit.line, 0, unit.line, 0) if unit is not None else None
+
+    def _exactly(self, node: cst.CSTNode, unit: _Unit | None) -> tuple[int, int, int, int] | None:
         if unit is not None:
             if unit.spans is None:
                 self._measure(unit)
             found = unit.spans.get(node) if unit.spans is not None else None
             if found is not None:
-                return (
-                    found.start.line + unit.shift,
-                    found.start.column,
-                    found.end.line + unit.shift,
-                    found.end.column,
-                )
+                first, last = found.start, found.end
+                return (first.line + unit.shift, first.column, last.line + unit.shift, last.column)
         whole = self._everywhere().get(node)
         return (whole.start.line, whole.start.column, whole.end.line, whole.end.column) if whole is not None else None
 
