@@ -134,8 +134,8 @@ class Frame:
     """One activation of a function, class body or module."""
 
     __slots__ = (
-        "breaks", "calls", "continues", "depth", "engine", "function", "loops", "owner", "parent", "returns", "slice",
-        "state", "turns", "unit", "yields",
+        "breaks", "calls", "continues", "depth", "engine", "function", "loops", "outside", "owner", "parent", "returns", "slice",
+        "state", "turns", "unit", "yielding", "yields",
     )  # fmt: skip
 
     def __init__(
@@ -154,6 +154,8 @@ class Frame:
         self.breaks: list[list[State]] = []
         self.continues: list[list[State]] = []
         self.loops: tuple[int, ...] = caller.loops if caller is not None else ()
+        self.outside = len(self.loops)  # loops that the call itself stands in
+        self.yielding = 0  # the loop of the last `yield`
         self.turns: tuple[int, ...] = caller.turns if caller is not None else ()  # of loops that are unrolled
         self.depth: int = caller.depth + 1 if caller is not None else 0
         self.calls: tuple[cst.CSTNode, ...] = caller.calls if caller is not None else ()

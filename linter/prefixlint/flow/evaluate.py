@@ -312,12 +312,28 @@ def _walrus(node: cst.NamedExpr, frame: Frame) -> Value:
     return value
 
 
+def _give(element: Elem, frame: Frame) -> None:
+    """Add an element to what a generator yields; in a loop of the function, any number of any of what it yields there."""
+    here = frame.loops[-1] if len(frame.loops) > frame.outside else 0
+    last = frame.yields[-1] if frame.yields else None
+    if not here:
+        frame.yields.append(element)
+    elif here == frame.yielding and isinstance(last, Loop):
+        first = last.body[0]
+        options = first.options if isinstance(first, Branch) else (last.body,)
+        if (element,) not in options:
+            frame.yields[-1] = Loop((Branch((*options, (element,))),), last.order, last.origin)
+    else:
+        frame.yields.append(Loop((element,), CONSTANT, getattr(element, "origin", None)))
+    frame.yielding = here
+
+
 def _yield(node: cst.Yield, frame: Frame) -> Value:
     inner = node.value
     if isinstance(inner, cst.From):
         frame.yields.extend(items_of(evaluate(inner.item, frame), frame, inner)[0])
     elif inner is not None:
-        frame.yields.append(Item(evaluate(inner, frame), frame.origin(inner)))
+        _give(Item(evaluate(inner, frame), frame.origin(inner)), frame)
     return frame.unknown(node)
 
 
