@@ -11,6 +11,7 @@ from itertools import islice
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from language import matches
 
 from prefixlint.flow.state import State, merge, widen, widen_value
 from prefixlint.flow.strings import strip
@@ -97,31 +98,6 @@ def strings(value: Value) -> list[str]:
     assert isinstance(value, Rep)
     once = strings(value.body)[:4]
     return ["", *once, *(a + b for a in once for b in once)][:12]
-
-
-def matches(value: Value, text: str) -> bool:
-    """Whether `text` is in the language of `value`."""
-    return len(text) in _ends(value, text, frozenset({0}))
-
-
-def _ends(value: Value, text: str, starts: frozenset[int]) -> frozenset[int]:
-    if not starts:
-        return starts
-    if isinstance(value, Lit):
-        return frozenset(at + len(value.text) for at in starts if text.startswith(value.text, at))
-    if isinstance(value, Cat):
-        for part in value.parts:
-            starts = _ends(part, text, starts)
-        return starts
-    if isinstance(value, Alt):
-        return frozenset().union(*(_ends(option, text, starts) for option in value.options))
-    if isinstance(value, Rep):
-        reached = new = starts
-        while new:
-            new = _ends(value.body, text, new) - reached
-            reached |= new
-        return reached
-    return frozenset(range(min(starts), len(text) + 1))
 
 
 # ---- taints ---------------------------------------------------------------------------------------------------------

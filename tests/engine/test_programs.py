@@ -19,6 +19,7 @@ from typing import Any
 
 import libcst as cst
 import pytest
+from language import matches
 
 from prefixlint.config import Settings
 from prefixlint.flow import access, execute, functions, methods, operators, state, strings
@@ -69,33 +70,6 @@ MAX_MATCHED = 3_000  # characters of a result that is compared
 
 
 # ---- the abstract value as a language -------------------------------------------------------------------------------
-
-
-def matches(value: Value, text: str) -> bool:
-    """Whether `text` is in the language of `value`."""
-    return len(text) in _ends(value, text, frozenset({0}))
-
-
-def _ends(value: Value, text: str, starts: frozenset[int]) -> frozenset[int]:
-    """Where a part that begins at one of `starts` may end."""
-    if not starts:
-        return starts
-    if isinstance(value, Lit):
-        return frozenset(at + len(value.text) for at in starts if text.startswith(value.text, at))
-    if isinstance(value, Cat):
-        for part in value.parts:
-            starts = _ends(part, text, starts)
-        return starts
-    if isinstance(value, Alt):
-        return frozenset().union(*(_ends(option, text, starts) for option in value.options))
-    if isinstance(value, Rep):
-        reached = starts
-        new = starts
-        while new:
-            new = _ends(value.body, text, new) - reached
-            reached |= new
-        return reached
-    return frozenset(range(min(starts), len(text) + 1))
 
 
 def literal_share(value: Value) -> bool:

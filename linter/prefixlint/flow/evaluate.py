@@ -31,7 +31,6 @@ from prefixlint.flow.values import (
 from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volatility, join
 
 SET_ORDER = Taint(Volatility.PROCESS, Confidence.CERTAIN, Cause.SET_ORDER)
-BOOLEAN = Taint(Volatility.CONSTANT, Confidence.LIKELY, Cause.NONE)
 
 
 def evaluate(node: cst.BaseExpression, frame: Frame) -> Value:

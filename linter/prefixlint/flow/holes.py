@@ -53,6 +53,7 @@ _CLOCK_METHODS = frozenset({"isoformat", "astimezone", "replace", "time", "times
 
 
 def hole_method(receiver: Hole, name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
+    """A method of a value that is not known; None if its name says nothing."""
     origin = frame.origin(node)
     if receiver.taint.cause is Cause.CLOCK:
         day = Taint(

@@ -409,15 +409,6 @@ def taint_of(value: Value) -> Taint:
     return CONSTANT
 
 
-def first_hole(value: Value) -> Hole | None:
-    """The hole that decides the taint of a text value."""
-    best: Hole | None = None
-    for hole in holes(value):
-        if best is None or hole.taint.rank > best.taint.rank:
-            best = hole
-    return best
-
-
 def holes(value: Value) -> Iterator[Hole]:
     """All holes of a text value, in order."""
     match value:
