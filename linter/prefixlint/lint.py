@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,8 +18,9 @@ from prefixlint.syntax import sieve
 
 if TYPE_CHECKING:
     from prefixlint.config import Settings
-    from prefixlint.flow.engine import Unit
+    from prefixlint.flow.engine import Resolver, Unit
     from prefixlint.flow.values import Origin
+    from prefixlint.loader import Loader
     from prefixlint.requests.model import Request
     from prefixlint.rule import Report, Rule
 
@@ -38,13 +39,15 @@ class Result:
     readable: bool = True
 
 
-def lint_text(path: str, data: bytes, settings: Settings, rules: Sequence[Rule], noqa: bool = True) -> Result:
+def lint_text(
+    path: str, data: bytes, settings: Settings, rules: Sequence[Rule], noqa: bool = True, loader: Loader | None = None
+) -> Result:
     """Findings of the file `path` with content `data`, sorted. `noqa` says whether `# noqa` comments are honoured here
-    (flake8 does that itself)."""
+    (flake8 does that itself); `loader` finds other files, if any may be read."""
     if not sieve.passes(data, settings.request_names):
         return Result()
     with uncollected():
-        return _lint_text(path, data, settings, rules, noqa)
+        return _lint_text(path, data, settings, rules, noqa, loader)
 
 
 @contextmanager
@@ -61,21 +64,24 @@ def uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def _lint_text(path: str, data: bytes, settings: Settings, rules: Sequence[Rule], noqa: bool) -> Result:
+def _lint_text(
+    path: str, data: bytes, settings: Settings, rules: Sequence[Rule], noqa: bool, loader: Loader | None
+) -> Result:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Python complains about escapes in the code under analysis
         try:
-            text = decode(data)
-            unit = read(path, text, settings)
+            unit = loader.main(path, data) if loader is not None else read(path, decode(data), settings)
         except SourceError as error:
             return Result((unreadable(path, error),), readable=False)
-        requests = requests_of(unit, settings)
+        requests, units = requests_of(unit, settings, loader)
     reports = check(requests, rules)
-    findings = [place(report, unit) for report in reports if wanted(report, settings)]
+    findings = [place(report, units) for report in reports if wanted(report, settings)]
+    if settings.scope != "project":
+        findings = [finding for finding in findings if finding.place.path == path]
     if findings:
         from prefixlint.suppress import parse
 
-        suppressions = parse(text)
+        suppressions = parse(decode(data))
         findings = [finding for finding in findings if not suppressions.hides(finding, noqa)]
     joined = sum(1 for request in requests if request.joined)
     return Result(tuple(sorted(findings, key=lambda finding: finding.sort_key)), joined, parsed=True)
@@ -83,13 +89,10 @@ def _lint_text(path: str, data: bytes, settings: Settings, rules: Sequence[Rule]
 
 def read(path: str, text: str, settings: Settings) -> Unit:
     """The parsed and indexed file. Raises `SourceError`."""
-    from prefixlint.flow.engine import Unit
+    from prefixlint.loader import whole
     from prefixlint.requests.sites import interest
-    from prefixlint.syntax.facts import index
-    from prefixlint.syntax.parse import Tree
 
-    tree = Tree(path, text)
-    return Unit(path, tree, index(tree.module, interest(tables(settings))))
+    return whole(path, text, interest(tables(settings)))
 
 
 def tables(settings: Settings):  # type: ignore[no-untyped-def]
@@ -99,15 +102,26 @@ def tables(settings: Settings):  # type: ignore[no-untyped-def]
     return knowledge(Extra(tuple(settings.request_names), tuple(settings.volatile), tuple(settings.stable)))
 
 
-def requests_of(unit: Unit, settings: Settings) -> list[Request]:
-    """Every request and prompt text of a file, in no particular order."""
+def loader_for(settings: Settings, files: Collection[str] = ()) -> Loader | None:
+    """What reads other files under `settings`, if anything may; `files` are going to be checked themselves."""
+    from prefixlint.loader import Loader
+    from prefixlint.requests.sites import interest
+
+    return Loader(interest(tables(settings)), files) if settings.scope != "file" else None
+
+
+def requests_of(
+    unit: Unit, settings: Settings, resolver: Resolver | None = None
+) -> tuple[list[Request], Mapping[str, Unit]]:
+    """Every request and prompt text of a file, in no particular order, and all files that were looked into."""
     from prefixlint.flow.analyse import analyse, engine
     from prefixlint.requests.sites import Recorder
 
     known = tables(settings)
     recorder = Recorder(known)
-    analyse(unit, engine(known, recorder))
-    return list(recorder.finish().values())
+    machine = engine(known, recorder, resolver)
+    analyse(unit, machine)
+    return list(recorder.finish().values()), machine.units
 
 
 def check(requests: Sequence[Request], rules: Iterable[Rule]) -> list[Report]:
@@ -166,18 +180,22 @@ def wanted(report: Report, settings: Settings) -> bool:
     return report.severity >= settings.floor
 
 
-def place(report: Report, unit: Unit) -> Finding:
+def place(report: Report, units: Mapping[str, Unit]) -> Finding:
     """A finding with lines and columns; related places that fall together are listed once."""
+
+    def where_is(origin: Origin) -> Place:
+        return units[origin.path].tree.place(origin.node)
+
     request = report.request
-    primary = unit.tree.place(report.culprit.node)
+    primary = where_is(report.culprit)
     seen: set[tuple[Place, str]] = set()
     related: list[Related] = []
     for origin, message in report.related:
-        where = unit.tree.place(origin.node)
+        where = where_is(origin)
         if (where, message) not in seen and where != primary:
             seen.add((where, message))
             related.append(Related(where, message))
-    info = RequestInfo(unit.tree.place(request.origin.node), request.provider, request.api, request.model)
+    info = RequestInfo(where_is(request.origin), request.provider, request.api, request.model)
     return Finding(
         report.about.code, report.about.name, report.severity, report.confidence, report.reason, primary, report.message,
         info, tuple(related), report.loss, report.fix,

@@ -6,24 +6,27 @@ Must not know: rules' meaning, output formats, command line options.
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from prefixlint import config
 from prefixlint.finding import Confidence, Finding, Place, Severity
-from prefixlint.lint import Result, lint_text
+from prefixlint.lint import Result, lint_text, loader_for
 from prefixlint.source import SourceError, decode
 from prefixlint.syntax.sieve import passes
 
 if TYPE_CHECKING:
     from prefixlint.config import Settings
+    from prefixlint.loader import Loader
     from prefixlint.rule import Rule
 
 SUFFIXES = (".py", ".pyi")
@@ -165,8 +168,49 @@ def check(jobs: Sequence[Job], workers: int | None = None, executor: Executor | 
         with ProcessPoolExecutor(workers) as pool:
             results.update(_check_on(pool, jobs, todo))
     else:
-        results.update(deep(lambda: {index: _check_one(jobs[index]) for index in todo}))
+        results.update(deep(lambda: _check_all(jobs, todo)))
     return [results[index] for index in range(len(jobs))]
+
+
+def _check_all(jobs: Sequence[Job], todo: Iterable[int]) -> dict[int, Result]:
+    """Results by index, in this process: what one file imports is kept for the next."""
+    loaders = Loaders({jobs[index].path for index in todo})
+    results: dict[int, Result] = {}
+    for index in todo:
+        with tidy():
+            results[index] = _check_one(jobs[index], loaders)
+    return results
+
+
+class Loaders:
+    """The loaders of one process, by the settings that matter to them."""
+
+    def __init__(self, whole: Collection[str] = ()) -> None:
+        self._whole = whole
+        self._made: dict[tuple[object, ...], Loader | None] = {}
+
+    def __call__(self, settings: Settings) -> Loader | None:
+        """The loader for files under `settings`."""
+        key = (settings.scope, settings.request_names, settings.volatile, settings.stable)
+        if key not in self._made:
+            self._made[key] = loader_for(settings, self._whole)
+        return self._made[key]
+
+
+@contextmanager
+def tidy() -> Iterator[None]:
+    """No garbage collection inside, and all that lives before it exempt from the one behind it: trees are a million
+    objects that live on, and looking through them again for each file costs more than parsing it."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect()
+        gc.enable()
 
 
 def _check_on(executor: Executor, jobs: Sequence[Job], todo: Iterable[int]) -> dict[int, Result]:
@@ -177,7 +221,7 @@ def _check_on(executor: Executor, jobs: Sequence[Job], todo: Iterable[int]) -> d
     left: list[int] = []
     for index in sorted(todo, key=lambda index: -_size(jobs[index])):
         try:
-            futures[index] = executor.submit(check_job, jobs[index])
+            futures[index] = executor.submit(work, jobs[index])
         except (BrokenExecutor, RuntimeError):
             left.append(index)
     for index, future in futures.items():
@@ -188,18 +232,27 @@ def _check_on(executor: Executor, jobs: Sequence[Job], todo: Iterable[int]) -> d
     for index in sorted(left):
         with ProcessPoolExecutor(1) as pool:
             try:
-                results[index] = pool.submit(check_job, jobs[index]).result()
+                results[index] = pool.submit(work, jobs[index]).result()
             except BrokenExecutor:
                 results[index] = unreadable(jobs[index].path, "the checker crashed on this file; please report it")
     return results
 
 
+_loaders = Loaders()
+
+
 def check_job(job: Job) -> Result:
+    """The result of one job, in a process that does other things as well."""
+    return deep(lambda: _check_one(job, _loaders))
+
+
+def work(job: Job) -> Result:
     """The result of one job: what an executor runs."""
-    return deep(lambda: _check_one(job))
+    with tidy():
+        return check_job(job)
 
 
-def _check_one(job: Job) -> Result:
+def _check_one(job: Job, loaders: Loaders) -> Result:
     """The result of one job on the present stack; never raises."""
     read = _read(job)
     if isinstance(read, Result):
@@ -207,7 +260,7 @@ def _check_one(job: Job) -> Result:
     try:
         if job.named and not passes(read, job.settings.request_names):
             return _check_syntax(job, read)
-        result = lint_text(job.path, read, job.settings, job.rules, job.noqa)
+        result = lint_text(job.path, read, job.settings, job.rules, job.noqa, loaders(job.settings))
     except Exception as error:
         return unreadable(job.path, _bug(error))
     return replace(result, findings=tuple(finding for finding in result.findings if job.settings.keeps(finding)))

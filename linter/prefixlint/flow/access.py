@@ -29,6 +29,7 @@ from prefixlint.flow.values import (
     Lit,
     Loop,
     Method,
+    Module,
     Ref,
     Splat,
     Value,
@@ -89,6 +90,9 @@ def attribute(receiver: Value, word: str, frame: Frame, node: cst.CSTNode) -> Va
         return _external_attribute(receiver, word, frame, node)
     if isinstance(receiver, Class):
         return objects.class_attribute(receiver, word, frame, node)
+    if isinstance(receiver, Module):
+        held = objects.member(frame.engine.units[receiver.path], word, frame)
+        return held if held is not None else judge.named_hole(frame.engine.knowledge, word, frame.origin(node))
     if isinstance(receiver, Hole):
         return _hole_attribute(receiver, word, frame, node)
     if isinstance(receiver, Alt) and not is_text(receiver):
@@ -109,11 +113,8 @@ def _external_attribute(receiver: External, word: str, frame: Frame, node: cst.C
         return Hole(source.taint, frame.origin(node), word, source.shape)
     if "()" in receiver.name and word in knowledge.client_passes:
         return receiver
-    if receiver.name.endswith("()"):
-        found = objects.project_value(frame, dotted)
-        if found is not None:
-            return found
-    return External(dotted, frame.origin(node))
+    module = objects.project_module(dotted, frame)
+    return module if module is not None else External(dotted, frame.origin(node))
 
 
 def _hole_attribute(receiver: Hole, word: str, frame: Frame, node: cst.CSTNode) -> Value:

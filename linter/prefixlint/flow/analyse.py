@@ -10,7 +10,7 @@ from contextlib import suppress
 import libcst as cst
 
 from prefixlint.flow import functions, objects
-from prefixlint.flow.engine import Engine, Exhausted, Frame, Observer, Resolver, Unit
+from prefixlint.flow.engine import Engine, Exhausted, Frame, Observer, Resolver, Unit, reaching
 from prefixlint.flow.evaluate import evaluate
 from prefixlint.flow.execute import run
 from prefixlint.flow.state import State
@@ -32,9 +32,12 @@ def analyse(unit: Unit, machine: Engine) -> None:
     """Execute what may build or send a prompt: first functions that nobody in the file calls, so that helpers are seen
     with the arguments they get, then what was not reached."""
     machine.units[unit.path] = unit
-    unit.slice = Slice(unit.index)
+    machine.main = unit.path
+    if unit.slice is None:
+        unit.slice = Slice(unit.index)
     infos = list(unit.index.functions.values())
-    wanted = _reaching(infos)
+    concerned = reaching(infos)
+    wanted = [info for info in infos if info in concerned]
     called = {name for info in wanted for name in info.calls if info.name != name}
     if unit.index.body.marked or unit.index.body.calls & {info.name for info in wanted}:
         run_module(unit, machine)
@@ -47,20 +50,9 @@ def analyse(unit: Unit, machine: Engine) -> None:
             run_function(info, unit, machine)
 
 
-def _reaching(infos: list[FunctionInfo]) -> list[FunctionInfo]:
-    """Functions that are marked or that call, by name and over any number of steps, one that is."""
-    reached = {info.name for info in infos if info.marked}
-    while True:
-        more = {info.name for info in infos if info.name not in reached and info.calls & reached}
-        if not more:
-            break
-        reached |= more
-    return [info for info in infos if info.marked or info.calls & reached]
-
-
 def run_module(unit: Unit, machine: Engine) -> None:
     """Execute the module body as the script it may be."""
-    machine.steps = 0
+    machine.start()
     frame = Frame(machine, unit, State({}, {}))
     frame.slice = unit.slice
     machine.live_modules[unit.path] = frame
@@ -81,7 +73,7 @@ def run_function(info: FunctionInfo, unit: Unit, machine: Engine) -> None:
 
 
 def _run_function(info: FunctionInfo, node: cst.FunctionDef, unit: Unit, machine: Engine) -> None:
-    machine.steps = 0
+    machine.start()
     owner = Class(unit.path, info.owner.node) if info.owner is not None else None
     base = Frame(machine, unit, State({}, {}))
     inner = objects.abstract_frame(info, owner, unit, base)

@@ -5,7 +5,8 @@ Knows: which frames exist and how names are looked up. Must not know: SDK names,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -38,11 +39,14 @@ from prefixlint.flow.values import (
 )
 from prefixlint.flow.volatility import CONSTANT, Taint, Volatility, join
 from prefixlint.knowledge.load import Knowledge
-from prefixlint.syntax.names import FunctionInfo, Index
+from prefixlint.syntax.names import ClassInfo, FunctionInfo, Index, Statement
 from prefixlint.syntax.parse import Tree
+from prefixlint.syntax.pieces import Pieces
 from prefixlint.syntax.slice import Slice
 
 MAX_STEPS = 12_000  # expressions evaluated for one entry point; enough for every real function met, stops the odd giant
+MAX_ASIDE = 150  # of these for one call of a function of another file in which nothing looks like a prompt
+MAX_ASIDES = 1_500  # and for all such calls of one entry point
 MAX_DEPTH = 7  # helper functions inside helper functions that are followed
 MAX_DEEP = 5  # levels of lists in dicts in lists that are looked into
 
@@ -51,19 +55,57 @@ class Exhausted(Exception):
     """An entry point costs more than it is given. What was seen until then holds."""
 
 
+class Enough(Exception):
+    """A function of another file, in which nothing looks like a prompt, costs more than it is given."""
+
+
 @dataclass(eq=False)
 class Unit:
-    """A file under analysis. `name` is its dotted module name, "" if it is in no package."""
+    """A file under analysis. Of one that is only imported the tree may be `Pieces`, which grow as names are asked for."""
 
     path: str
-    tree: Tree
+    tree: Tree | Pieces
     index: Index
-    name: str = ""
     slice: Slice | None = None  # statements worth executing; None: all
+    _concerned: set[FunctionInfo] | None = None
+
+    def concerns(self, function: FunctionInfo) -> bool:
+        """Whether a function shows a request or prompt text, or calls one of this file that does."""
+        if isinstance(self.tree, Pieces):
+            return function.marked or self.tree.telling
+        if self._concerned is None:
+            self._concerned = reaching(self.index.functions.values())
+        return function in self._concerned
+
+    def bound(self, word: str) -> list[Statement] | None:
+        """The statements at the top of the file that bind `word`."""
+        if isinstance(self.tree, Pieces):
+            self.tree.require(word)
+        return self.index.bindings.get(word)
+
+    def slice_of(self, function: FunctionInfo) -> Slice | None:
+        """What of a function is worth executing; None: all of it."""
+        return self.tree.slice_of(function.node) if isinstance(self.tree, Pieces) else self.slice
+
+    @property
+    def is_package(self) -> bool:
+        """Whether this is the `__init__` of a package."""
+        return self.path.endswith("__init__.py")
+
+
+def reaching(infos: Collection[FunctionInfo]) -> set[FunctionInfo]:
+    """Functions that are marked or that call, by name and over any number of steps, one that is."""
+    reached = {info.name for info in infos if info.marked}
+    while True:
+        more = {info.name for info in infos if info.name not in reached and info.calls & reached}
+        if not more:
+            break
+        reached |= more
+    return {info for info in infos if info.marked or info.calls & reached}
 
 
 class Resolver(Protocol):
-    """Finds other files of the project. The hook for work across files; `NoResolver` knows none."""
+    """Finds other files of the project; `NoResolver` knows none."""
 
     def unit(self, module: str, importer: Unit) -> Unit | None:
         """The file of the dotted `module` (relative names start with dots), as `importer` sees it."""
@@ -146,7 +188,7 @@ class Frame:
         self.unit = unit
         self.state = state
         self.function = function
-        self.slice = unit.slice if function is not None else None
+        self.slice = unit.slice_of(function) if function is not None else None
         self.parent = parent
         self.owner: Class | None = owner if owner is not None else (parent.owner if parent is not None else None)
         self.returns: list[tuple[Value, State]] = []
@@ -268,6 +310,9 @@ class Engine:
         self.evaluate: Callable[[cst.BaseExpression, Frame], Value]
         self.run: Callable[[cst.CSTNode, Frame], None]
         self.steps = 0
+        self.ceiling = MAX_STEPS
+        self.asides = 0  # steps spent in other files on functions in which nothing looks like a prompt
+        self.silent: cst.CSTNode | None = None  # the call whose result the statement at hand does not use
         self.active: list[cst.CSTNode] = []  # functions being followed, against recursion
         self.executed: set[cst.CSTNode] = set()  # functions whose body was followed to its end
         self.live_modules: dict[str, Frame] = {}
@@ -276,6 +321,8 @@ class Engine:
         self.pending: set[tuple[str, str]] = set()
         self.selves: dict[cst.ClassDef, tuple[Ref, dict[int, HeapObject]]] = {}
         self.units: dict[str, Unit] = {}
+        self.lineages: dict[object, list[tuple[Class, ClassInfo, Unit]]] = {}
+        self.main = ""  # the path of the file whose functions are the entry points
         self.abstract: dict[
             int, set[str]
         ] = {}  # objects nobody in scope made: attributes whose later changes were added
@@ -309,11 +356,34 @@ class Engine:
         """The number of a loop."""
         return self._loops.setdefault(node, len(self._loops) + 1)
 
+    def start(self) -> None:
+        """Give an entry point its budget."""
+        self.steps, self.ceiling, self.asides = 0, MAX_STEPS, 0
+
     def spend(self) -> None:
-        """Count a step. Raises `Exhausted` when the budget of this entry point is used up."""
+        """Count a step. Raises `Exhausted` when the budget of this entry point is used up, `Enough` when that of a
+        call is."""
         self.steps += 1
-        if self.steps > MAX_STEPS:
-            raise Exhausted
+        if self.steps > self.ceiling:
+            raise Exhausted if self.steps > MAX_STEPS else Enough
+
+    @contextmanager
+    def aside(self, concerns: bool) -> Iterator[None]:
+        """The budget of one call into another file: all that is left where it `concerns` a prompt, else little."""
+        before, started = self.ceiling, self.steps
+        if concerns:
+            self.ceiling = MAX_STEPS
+        else:
+            self.ceiling = min(before, started + MAX_ASIDE, started + MAX_ASIDES - self.asides)
+        try:
+            yield
+        finally:
+            spent = self.steps - started
+            if concerns:
+                self.ceiling = min(before + spent, MAX_STEPS)
+            else:
+                self.ceiling = before
+                self.asides += spent if before == MAX_STEPS else 0
 
     def external_taint(self, value: External) -> Taint:
         """What the name of something imported says of its volatility when it is used as a value."""
@@ -374,6 +444,6 @@ def elem_values(elem: Elem) -> Iterator[Value]:
 
 
 __all__ = [
-    "MAX_DEPTH", "Arguments", "CallEvent", "Engine", "Exhausted", "Frame", "NoResolver", "Observer", "Resolver", "Unit",
+    "MAX_DEPTH", "Arguments", "CallEvent", "Engine", "Enough", "Exhausted", "Frame", "NoResolver", "Observer", "Resolver", "Unit",
     "Volatility", "elem_values", "object_values",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from prefixlint.flow import access, binding
+from prefixlint.flow import access, binding, objects
 from prefixlint.flow.engine import Frame
 from prefixlint.flow.operators import binary
 from prefixlint.flow.state import State, merge, widen
@@ -98,6 +98,8 @@ def _parts(node: cst.CSTNode) -> list[cst.CSTNode]:
 
 
 def _expr(node: cst.Expr, frame: Frame) -> None:
+    value = node.value.expression if isinstance(node.value, cst.Await) else node.value
+    frame.engine.silent = value if isinstance(value, cst.Call) else None
     frame.engine.evaluate(node.value, frame)
 
 
@@ -168,7 +170,8 @@ def _delete(node: cst.Del, frame: Frame) -> None:
 
 def _import(node: cst.Import | cst.ImportFrom, frame: Frame) -> None:
     for local, target in import_names(node).items():
-        frame.live.vars[local] = External(target, frame.origin(node))
+        found = objects.imported(target, frame.unit, frame)
+        frame.live.vars[local] = External(target, frame.origin(node)) if isinstance(found, External) else found
 
 
 def _function(node: cst.FunctionDef, frame: Frame) -> None:

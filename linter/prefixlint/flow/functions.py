@@ -10,7 +10,7 @@ from operator import is_
 import libcst as cst
 
 from prefixlint.flow import judge
-from prefixlint.flow.engine import MAX_DEPTH, Arguments, Frame, Unit
+from prefixlint.flow.engine import MAX_DEPTH, Arguments, Enough, Frame, Unit
 from prefixlint.flow.state import State, merge
 from prefixlint.flow.texts import MAX_STEPS_BACK
 from prefixlint.flow.values import (
@@ -63,13 +63,26 @@ def invoke(function: Function, arguments: Arguments, frame: Frame, node: cst.CST
         frame, function.owner if not isinstance(function.owner, Frame) else None,  # type: ignore[arg-type]
     )  # fmt: skip
     inner.calls = (*frame.calls, node)
+    foreign = info is not None and unit.path != engine.main
+    if foreign and info is not None and inner.slice is not None:
+        if info.name == "__init__":
+            inner.slice = None  # which attributes other files read is not known to its own
+        else:
+            inner.slice.demand(info, lost=engine.silent is node)
     for keyword, value in function.bound:
         if keyword is None:
             arguments.positional.insert(0, value)
         else:
             arguments.named.setdefault(keyword, value)
     bind_parameters(tree.params, function, arguments, inner, info)
-    value = run_body(tree, inner)
+    if foreign and info is not None:
+        try:
+            with engine.aside(unit.concerns(info)):
+                value = run_body(tree, inner)
+        except Enough:
+            value = _not_followed(tree, arguments, frame, node)
+    else:
+        value = run_body(tree, inner)
     heap = inner.state.heap if inner.state is not None else inner.live.heap
     if frame.state is not None:
         frame.state.heap = heap

@@ -9,7 +9,7 @@ from __future__ import annotations
 import libcst as cst
 
 from prefixlint.flow import functions, judge
-from prefixlint.flow.engine import Arguments, Exhausted, Frame, Unit
+from prefixlint.flow.engine import Arguments, Engine, Exhausted, Frame, Unit
 from prefixlint.flow.state import State
 from prefixlint.flow.values import (
     Class,
@@ -21,7 +21,9 @@ from prefixlint.flow.values import (
     Instance,
     Item,
     ListObject,
+    Lit,
     Method,
+    Module,
     Origin,
     Ref,
     Splat,
@@ -39,6 +41,7 @@ _ENUMS = frozenset({"Enum", "StrEnum", "IntEnum", "Flag"})
 _MAX_WRITER = 500  # nodes of a method that is run only to see what it sets an attribute to
 _MAPPINGS = frozenset({"dict", "UserDict", "OrderedDict", "defaultdict", "collections.UserDict"})
 _MAX_BASES = 6  # classes up an inheritance chain
+_PLAIN = frozenset({Function, Class, Module, External, Lit})  # values that need no heap
 
 
 # ---- modules -------------------------------------------------------------------------------------------------------
@@ -57,11 +60,19 @@ def global_value(frame: Frame, word: str) -> Value | None:
 def module_value(unit: Unit, word: str, frame: Frame) -> Value | None:
     """A module-level name of `unit`, evaluated at import: no more volatile than the process."""
     engine = frame.engine
-    bound = unit.index.bindings.get(word)
+    key = (unit.path, word)
+    known = engine.globals.get(key)
+    if type(known) in _PLAIN:
+        return known
+    bound = unit.bound(word)
     if bound is None:
         target = unit.index.imports.get(word)
-        return _imported(target, unit, frame) if target is not None else None
-    key = (unit.path, word)
+        if target is None:
+            return _starred(word, unit, frame)
+        found = imported(target, unit, frame)
+        if type(found) in _PLAIN and not engine.pending:
+            engine.globals[key] = found
+        return found
     module = engine.global_frames.get(unit.path)
     if module is None:
         module = engine.global_frames[unit.path] = Frame(engine, unit, State({}, {}))
@@ -85,8 +96,7 @@ def _bound_value(
     if isinstance(last, cst.ClassDef):
         return Class(unit.path, last)
     if isinstance(last, (cst.Import, cst.ImportFrom)) and len(bound) == 1:
-        found = _imported(import_names(last).get(word, word), unit, module)
-        return found if found is not None else unknown(module.origin(last), word)
+        return imported(import_names(last).get(word, word), unit, module)
     steps = module.engine.steps
     module.engine.steps = 0  # a constant is evaluated once for all entry points, so it has a budget of its own
     try:
@@ -102,25 +112,65 @@ def _bound_value(
     return functions.frozen(value, Volatility.PROCESS, module)
 
 
-def _imported(target: str, unit: Unit, frame: Frame) -> Value | None:
-    head, dot, last = target.rpartition(".")
-    if dot and head:
-        other = frame.engine.resolver.unit(head, unit)
-        if other is not None:
-            frame.engine.units.setdefault(other.path, other)
-            found = module_value(other, last, frame)
+def _starred(word: str, unit: Unit, frame: Frame) -> Value | None:
+    """A name that came with `from module import *`."""
+    engine = frame.engine
+    for module in unit.index.stars:
+        other = engine.resolver.unit(module, unit)
+        key = (unit.path, f"*{word}")
+        if other is None or word.startswith("_") or key in engine.pending:
+            continue
+        engine.pending.add(key)
+        try:
+            found = member(other, word, frame)
+        finally:
+            engine.pending.discard(key)
+        if found is not None:
+            return found
+    return None
+
+
+def imported(target: str, unit: Unit, frame: Frame) -> Value:
+    """What `unit` imports as the dotted `target` (a relative one begins with dots): something of the program, or
+    something external. What the knowledge tables name stays a name, also where its source is at hand."""
+    engine = frame.engine
+    if not engine.knowledge.knows(target):
+        head, _, last = target.rpartition(".")
+        if head or target.startswith("."):
+            # `from . import x` is `.x`: what stands in front of the last dot is then a dot.
+            other = engine.resolver.unit(head if head.strip(".") else head + ".", unit)
+            found = member(other, last, frame) if other is not None else None
             if found is not None:
                 return found
+        other = engine.resolver.unit(target, unit)
+        if other is not None:
+            return _module(other, engine)
     return External(target, None)
 
 
-def project_value(frame: Frame, name: str) -> Value | None:
-    """The value of a dotted name in another file of the project, or None."""
-    head, _, last = name.rpartition(".")
-    if not head or "()" in head:
+def _module(unit: Unit, engine: Engine) -> Module:
+    """The value of a module; its file is the same for as long as the engine lives."""
+    return Module(engine.units.setdefault(unit.path, unit).path)
+
+
+def member(unit: Unit, word: str, frame: Frame) -> Value | None:
+    """`module.word` of a module of the program: what it binds, or a module inside it; None if there is neither."""
+    engine = frame.engine
+    unit = engine.units.setdefault(unit.path, unit)
+    found = module_value(unit, word, frame)
+    if found is None and unit.is_package:
+        inner = engine.resolver.unit(f".{word}", unit)
+        if inner is not None:
+            return _module(inner, engine)
+    return found
+
+
+def project_module(name: str, frame: Frame) -> Module | None:
+    """The module of the program that a dotted name means, where a namespace package has no file of its own."""
+    if "()" in name or name.startswith("builtins."):
         return None
-    other = frame.engine.resolver.unit(head, frame.unit)
-    return module_value(other, last, frame) if other is not None else None
+    other = frame.engine.resolver.unit(name, frame.unit)
+    return _module(other, frame.engine) if other is not None else None
 
 
 # ---- classes -------------------------------------------------------------------------------------------------------
@@ -135,6 +185,16 @@ def class_info(cls: Class, frame: Frame) -> tuple[ClassInfo, Unit] | None:
 
 def lineage(cls: Class, frame: Frame) -> list[tuple[Class, ClassInfo, Unit]]:
     """A class and its bases in the program, nearest first."""
+    engine = frame.engine
+    kept = engine.lineages.get(cls.node)
+    if kept is None:
+        kept = _lineage(cls, frame)
+        if not engine.pending:
+            engine.lineages[cls.node] = kept
+    return kept
+
+
+def _lineage(cls: Class, frame: Frame) -> list[tuple[Class, ClassInfo, Unit]]:
     found: list[tuple[Class, ClassInfo, Unit]] = []
     todo = [cls]
     while todo and len(found) < _MAX_BASES:
@@ -144,10 +204,21 @@ def lineage(cls: Class, frame: Frame) -> list[tuple[Class, ClassInfo, Unit]]:
             continue
         found.append((one, *known))
         for base in known[0].bases:
-            value = module_value(known[1], base.partition("[")[0], frame)
+            value = _dotted(base.partition("[")[0], known[1], frame)
             if isinstance(value, Class):
                 todo.append(value)
     return found
+
+
+def _dotted(name: str, unit: Unit, frame: Frame) -> Value | None:
+    """The value of a dotted name at the top of a file."""
+    head, *rest = name.split(".")
+    value = module_value(unit, head, frame)
+    for word in rest:
+        if not isinstance(value, Module):
+            return None
+        value = member(frame.engine.units[value.path], word, frame)
+    return value
 
 
 def find_method(cls: Class, word: str, frame: Frame) -> tuple[FunctionInfo, Class] | None:

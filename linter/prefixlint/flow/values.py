@@ -132,6 +132,13 @@ class Class(Value):
 
 
 @dataclass(frozen=True, slots=True)
+class Module(Value):
+    """A module of the program."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Method(Value):
     """A method of a value whose class is not of the program: `text.strip`, `unknown.search`."""
 

@@ -336,6 +336,15 @@ class Knowledge:
             found.setdefault(shape.rpartition(".")[2], []).append((shape, surface))
         return found
 
+    @lru_cache(maxsize=8192)  # noqa: B019
+    def knows(self, name: str) -> bool:
+        """Whether a row speaks of the dotted `name`, so that its source need not be looked at."""
+        if "." not in name or name.startswith("."):
+            return False
+        tables = (self.functions, self.attributes, self.stable, self.passing, self.sorting, self.clients, self.types,
+                  self.message_classes, self.constructors, self._requests[0], self.memo)  # fmt: skip
+        return any(name in table for table in tables)
+
     @cached_property
     def callees(self) -> frozenset[str]:
         """Last names of all callees that may be a request, a message or a constructor."""

@@ -6,6 +6,7 @@ Knows: scopes, targets and calls of Python. Must not know: prompts or providers 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 
 import libcst as cst
 
@@ -20,11 +21,17 @@ def index(module: cst.Module, interest: Interest) -> Index:
     """The index of `module`."""
     body = FunctionInfo(module, "<module>")
     result = Index(body)
-    bind_all(module, result)
-    _Walker(result, interest).walk(module, body)
-    for info in (body, *result.functions.values()):
-        _mark_users(info)
+    extend(result, module, interest)
     return result
+
+
+def extend(result: Index, module: cst.Module, interest: Interest) -> None:
+    """Add what `module` binds, a part of the file that `result` is the index of."""
+    before = len(result.functions)
+    bind_all(module, result)
+    _Walker(result, interest).walk(module, result.body)
+    for info in (result.body, *islice(result.functions.values(), before, None)):
+        _mark_users(info)
 
 
 def _mark_users(info: FunctionInfo) -> None:

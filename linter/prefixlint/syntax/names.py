@@ -109,12 +109,13 @@ class Index:
     functions: dict[cst.FunctionDef, FunctionInfo] = field(default_factory=dict)
     classes: dict[cst.ClassDef, ClassInfo] = field(default_factory=dict)
     bindings: dict[str, list[Statement]] = field(default_factory=dict)
+    stars: list[str] = field(default_factory=list)  # modules of which everything is imported
 
 
 def bind_all(module: cst.Module, result: Index) -> None:
     """Note what the statements of the module body bind."""
     for statement in statements(module.body):
-        _bind(statement, statement, result.bindings)
+        _bind(statement, statement, result)
 
 
 def import_names(node: cst.Import | cst.ImportFrom) -> dict[str, str]:
@@ -130,12 +131,17 @@ def import_names(node: cst.Import | cst.ImportFrom) -> dict[str, str]:
         return bound
     if isinstance(node.names, cst.ImportStar):
         return bound
-    base = "." * len(node.relative) + (dotted(node.module) if node.module is not None else "")
+    base = module_name(node)
     for alias in node.names:
         name = dotted(alias.name)
         local = alias.asname.name.value if alias.asname and isinstance(alias.asname.name, cst.Name) else name
         bound[local] = f"{base}.{name}" if base and not base.endswith(".") else base + name
     return bound
+
+
+def module_name(node: cst.ImportFrom) -> str:
+    """The module that is imported from; a relative one starts with its dots."""
+    return "." * len(node.relative) + (dotted(node.module) if node.module is not None else "")
 
 
 def _targets(node: cst.CSTNode) -> list[str]:
@@ -149,11 +155,11 @@ def _targets(node: cst.CSTNode) -> list[str]:
     return []
 
 
-def _bind(statement: Statement, top: Statement, bindings: dict[str, list[Statement]]) -> None:
+def _bind(statement: Statement, top: Statement, result: Index) -> None:
     """Note under which names the top-level statement `top` binds something, looking into compound statements."""
 
     def note(name: str) -> None:
-        known = bindings.setdefault(name, [])
+        known = result.bindings.setdefault(name, [])
         if not known or known[-1] is not top:
             known.append(top)
 
@@ -170,6 +176,10 @@ def _bind(statement: Statement, top: Statement, bindings: dict[str, list[Stateme
                 note(name)
         case cst.FunctionDef(name=name) | cst.ClassDef(name=name):
             note(name.value)
+        case cst.ImportFrom(names=cst.ImportStar()):
+            module = module_name(statement)
+            if module not in result.stars:
+                result.stars.append(module)
         case cst.Import() | cst.ImportFrom():
             for local in import_names(statement):
                 note(local)
@@ -182,7 +192,7 @@ def _bind(statement: Statement, top: Statement, bindings: dict[str, list[Stateme
                     note(name)
             for suite in _suites(statement):
                 for inner in statements(suite):
-                    _bind(inner, top, bindings)
+                    _bind(inner, top, result)
 
 
 def _suites(node: cst.CSTNode) -> list[cst.BaseSuite]:

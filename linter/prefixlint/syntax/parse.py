@@ -39,11 +39,13 @@ def _unchecked(self: cst.CSTNode) -> None:
 class Tree:
     """A parsed file. Positions are computed when they are asked for, since they cost as much as parsing."""
 
-    def __init__(self, path: str, text: str) -> None:
-        """Parse `text`. Raises `SourceError` for what is no Python."""
+    def __init__(self, path: str, text: str, above: int = 0) -> None:
+        """Parse `text`, in front of which `above` lines of the file are left out. Raises `SourceError` for what is no
+        Python."""
         self.path = path
+        self._above = above
         self._codes: dict[cst.CSTNode, str] = {}
-        self._text = text
+        self.text = text
         self._places: Places | None = None
         try:
             with _trusted():
@@ -64,11 +66,11 @@ class Tree:
         if self._places is None:
             from prefixlint.syntax.places import Places
 
-            self._places = Places(self.module, self._text)
+            self._places = Places(self.module, self.text)
         span = self._places.span(node) if isinstance(node, cst.CSTNode) else None
         if span is None:
             return Place(self.path, 1, 1, 1, 1)
-        return Place(self.path, span[0], span[1] + 1, span[2], span[3] + 1)
+        return Place(self.path, span[0] + self._above, span[1] + 1, span[2] + self._above, span[3] + 1)
 
     def code(self, node: object) -> str:
         """The source of `node` on one line, shortened for a message."""

@@ -46,9 +46,12 @@ class Slice:
         self._run()
         self._jumps()
 
-    def demand(self, function: FunctionInfo) -> None:
-        """Keep also what the result of `function` depends on; for callers outside the file."""
-        self._demand(function)
+    def demand(self, function: FunctionInfo, lost: bool = False) -> None:
+        """Keep also what the result of `function` depends on (unless that is lost), and what it does to its arguments;
+        for callers outside the file."""
+        if function in self._demanded or (lost and function in self._called):
+            return
+        self._demand(function, lost)
         self._run()
         self._jumps()
 

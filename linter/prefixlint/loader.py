@@ -1,0 +1,95 @@
+"""Other files of the project, read when something of them is asked for, and kept.
+
+Knows: which file a module name means, when a file is parsed whole and when only in pieces, how much is kept.
+Must not know: values, rules, what is asked for and why. Never imports or executes anything.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Collection
+
+from prefixlint.flow.engine import Unit
+from prefixlint.source import SourceError, decode
+from prefixlint.syntax.facts import index
+from prefixlint.syntax.modules import Modules
+from prefixlint.syntax.names import Interest
+from prefixlint.syntax.parse import Tree
+from prefixlint.syntax.pieces import Pieces
+from prefixlint.syntax.sieve import passes
+from prefixlint.syntax.slice import Slice
+
+MAX_BYTES = 2_000_000  # of a file that is only imported; more is data
+KEPT = 6_000_000  # bytes of source whose trees are kept; some 80 bytes of memory for each
+
+
+class Loader:
+    """The resolver of an engine. `whole` are files that are going to be checked themselves, so that they are parsed
+    once and whole."""
+
+    def __init__(self, interest: Interest, whole: Collection[str] = ()) -> None:
+        self._interest = interest
+        self._whole = frozenset(whole)
+        self._modules = Modules()
+        self._units: OrderedDict[str, tuple[Unit | None, int]] = OrderedDict()
+        self._kept = 0
+
+    def unit(self, module: str, importer: Unit) -> Unit | None:
+        """The file of a module, as `importer` sees it; None if there is none, or none that can be parsed."""
+        path = self._modules.find(module, importer.path)
+        return self.open(path) if path is not None else None
+
+    def open(self, path: str) -> Unit | None:
+        """The file at `path`."""
+        known = self._units.get(path)
+        if known is None:
+            known = self._read(path)
+            self._keep(path, *known)
+        else:
+            self._units.move_to_end(path)
+        return known[0]
+
+    def main(self, path: str, data: bytes) -> Unit:
+        """The file at `path` whose content is `data`, whole. Raises `SourceError`."""
+        text = decode(data)
+        known = self._units.get(path)
+        if known is not None and known[0] is not None:
+            tree = known[0].tree
+            if isinstance(tree, Tree) and tree.text == text:
+                self._units.move_to_end(path)
+                return known[0]
+        unit = self._whole_unit(path, text)
+        self._keep(path, unit, len(data))
+        return unit
+
+    def _whole_unit(self, path: str, text: str) -> Unit:
+        unit = whole(path, text, self._interest)
+        unit.slice = Slice(unit.index)  # other files may ask before its own functions are executed
+        return unit
+
+    def _keep(self, path: str, unit: Unit | None, size: int) -> None:
+        self._units[path] = (unit, size)
+        self._kept += size
+        while self._kept > KEPT and len(self._units) > 1:
+            _, (_, dropped) = self._units.popitem(last=False)
+            self._kept -= dropped
+
+    def _read(self, path: str) -> tuple[Unit | None, int]:
+        try:
+            with open(path, "rb") as stream:
+                data = stream.read(MAX_BYTES + 1)
+            if len(data) > MAX_BYTES:
+                return None, 0
+            text = decode(data)
+            if path in self._whole:
+                return self._whole_unit(path, text), len(data)
+            pieces = Pieces(path, text, self._interest, passes(data))
+            return Unit(path, pieces, pieces.index), len(data) // 4
+        except (OSError, SourceError):
+            return None, 0
+
+
+def whole(path: str, text: str, interest: Interest) -> Unit:
+    """The parsed and indexed file. Raises `SourceError`."""
+    tree = Tree(path, text)
+    return Unit(path, tree, index(tree.module, interest))
