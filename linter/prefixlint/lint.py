@@ -6,37 +6,64 @@ Knows: which step follows which. Must not know: disk, standard output, exit code
 from __future__ import annotations
 
 import gc
+import re
 import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from prefixlint.finding import Confidence, Finding, Place, Related, RequestInfo, Severity
 from prefixlint.source import SourceError, decode
 from prefixlint.syntax import sieve
 
 if TYPE_CHECKING:
+    from libcst import FunctionDef
+
+    from prefixlint.callers import Callers
     from prefixlint.config import Settings
     from prefixlint.flow.engine import Resolver, Unit
     from prefixlint.flow.values import Origin
     from prefixlint.loader import Loader
     from prefixlint.requests.model import Request
     from prefixlint.rule import Report, Rule
+    from prefixlint.suppress import Suppressions
 
 _WAYS = ("and comes through", "sent here")  # of another prompt, only the way and the end matter
 MAX_PLACES = 12  # related places of a finding that harms several prompts
+_TEST = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")
 UNREADABLE = ("PFX000", "unreadable-source")
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """What one file gave. `parsed` is False for a file that the sieve stopped, `readable` for one that could not be read."""
+class Candidate:
+    """A finding that other files may still take back. `joined` says that its prompt is sent somewhere in sight;
+    `parameter_of` is the function whose parameter is to blame, so that its callers have the last word; "" if none."""
 
-    findings: tuple[Finding, ...] = ()
+    finding: Finding
+    joined: bool = True
+    parameter_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one file gave. `parsed` is False for a file that the sieve stopped, `readable` for one that could not be read.
+
+    `callees` are functions, in this file or others, that it calls from functions of its own; `sent` places in other files
+    of what varies in prompts that are sent from here.
+    """
+
+    candidates: tuple[Candidate, ...] = ()
     requests: int = 0
     parsed: bool = False
     readable: bool = True
+    callees: frozenset[str] = frozenset()
+    sent: frozenset[Place] = frozenset()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings, as far as this file alone says."""
+        return tuple(candidate.finding for candidate in self.candidates)
 
 
 def lint_text(
@@ -44,7 +71,7 @@ def lint_text(
 ) -> Result:
     """Findings of the file `path` with content `data`, sorted. `noqa` says whether `# noqa` comments are honoured here
     (flake8 does that itself); `loader` finds other files, if any may be read."""
-    if not sieve.passes(data, settings.request_names):
+    if not sieve.passes(data, settings.request_names) and (loader is None or not loader.calls(path)):
         return Result()
     with uncollected():
         return _lint_text(path, data, settings, rules, noqa, loader)
@@ -72,19 +99,82 @@ def _lint_text(
         try:
             unit = loader.main(path, data) if loader is not None else read(path, decode(data), settings)
         except SourceError as error:
-            return Result((unreadable(path, error),), readable=False)
-        requests, units = requests_of(unit, settings, loader)
+            return Result((Candidate(unreadable(path, error)),), readable=False)
+        requests, units, called = requests_of(unit, settings, loader)
     reports = check(requests, rules)
-    findings = [place(report, units) for report in reports if wanted(report, settings)]
+    parameters = _parameters(unit)
+    candidates = [
+        Candidate(place(report, units), report.request.joined, _parameter_of(report, parameters))
+        for report in reports
+        if wanted(report, settings)
+    ]
     if settings.scope != "project":
-        findings = [finding for finding in findings if finding.place.path == path]
-    if findings:
-        from prefixlint.suppress import parse
+        candidates = [candidate for candidate in candidates if candidate.finding.place.path == path]
+    return Result(
+        tuple(sorted(_unsuppressed(candidates, units, noqa), key=lambda one: one.finding.sort_key)),
+        sum(1 for request in requests if request.joined),
+        True,
+        callees=frozenset(_key(units[where], node) for where, node in called) - {""},
+        sent=_sent(requests, unit, units),
+    )
 
-        suppressions = parse(decode(data))
-        findings = [finding for finding in findings if not suppressions.hides(finding, noqa)]
-    joined = sum(1 for request in requests if request.joined)
-    return Result(tuple(sorted(findings, key=lambda finding: finding.sort_key)), joined, parsed=True)
+
+def _unsuppressed(candidates: Iterable[Candidate], units: Mapping[str, Unit], noqa: bool) -> Iterator[Candidate]:
+    """Those that no comment beside them hides."""
+    known: dict[str, Suppressions] = {}
+    for candidate in candidates:
+        where = candidate.finding.place.path
+        if where not in known:
+            from prefixlint.suppress import parse
+
+            known[where] = parse(units[where].tree.text)
+        if not known[where].hides(candidate.finding, noqa):
+            yield candidate
+
+
+def _key(unit: Unit, node: object) -> str:
+    """The name of a function in a project; "" for one in a test, which calls what it calls with made-up values."""
+    info = unit.index.functions.get(cast("FunctionDef", node))
+    if info is None or _TEST.search(unit.path):
+        return ""
+    owner = f"{info.owner.name}." if info.owner is not None else ""
+    return f"{unit.path}:{owner}{info.name}"
+
+
+def _parameters(unit: Unit) -> dict[object, str]:
+    """The parameters of all functions of a file, with the names of the functions."""
+    found: dict[object, str] = {}
+    for node in unit.index.functions:
+        params = node.params
+        key = _key(unit, node)
+        for param in (*params.posonly_params, *params.params, *params.kwonly_params):
+            found[param.name] = key
+        for extra in (params.star_arg, params.star_kwarg):
+            name = getattr(extra, "name", None)
+            if name is not None:
+                found[name] = key
+    return found
+
+
+def _parameter_of(report: Report, parameters: Mapping[object, str]) -> str:
+    """The function whose parameter a report is about, directly or some steps back; "" if there is none."""
+    for origin in (report.culprit, *(origin for origin, _ in report.related)):
+        found = parameters.get(origin.node)
+        if found is not None:
+            return found
+    return ""
+
+
+def _sent(requests: Iterable[Request], unit: Unit, units: Mapping[str, Unit]) -> frozenset[Place]:
+    """Where in other files what varies in the prompts stands that are sent here."""
+    origins = {
+        segment.origin
+        for request in requests
+        if request.joined
+        for _, segment in request.segments()
+        if not segment.static and segment.origin.path != unit.path
+    }
+    return frozenset(units[origin.path].tree.place(origin.node) for origin in origins)
 
 
 def read(path: str, text: str, settings: Settings) -> Unit:
@@ -102,18 +192,24 @@ def tables(settings: Settings):  # type: ignore[no-untyped-def]
     return knowledge(Extra(tuple(settings.request_names), tuple(settings.volatile), tuple(settings.stable)))
 
 
-def loader_for(settings: Settings, files: Collection[str] = ()) -> Loader | None:
-    """What reads other files under `settings`, if anything may; `files` are going to be checked themselves."""
+def loader_for(settings: Settings, files: Collection[str] = (), callers: Callers | None = None) -> Loader | None:
+    """What reads other files under `settings`, if anything may; `files` are going to be checked themselves, and
+    `callers` says which of them call what sends a prompt in another."""
+    if settings.scope == "file":
+        return None
+    from prefixlint.callers import NO_CALLERS
     from prefixlint.loader import Loader
     from prefixlint.requests.sites import interest
 
-    return Loader(interest(tables(settings)), files) if settings.scope != "file" else None
+    known = tables(settings)
+    return Loader(known, lambda names: interest(known, names), files, callers or NO_CALLERS)
 
 
 def requests_of(
     unit: Unit, settings: Settings, resolver: Resolver | None = None
-) -> tuple[list[Request], Mapping[str, Unit]]:
-    """Every request and prompt text of a file, in no particular order, and all files that were looked into."""
+) -> tuple[list[Request], Mapping[str, Unit], set[tuple[str, object]]]:
+    """Every request and prompt text of a file, in no particular order; all files that were looked into; the functions
+    that its functions call."""
     from prefixlint.flow.analyse import analyse, engine
     from prefixlint.requests.sites import Recorder
 
@@ -121,7 +217,7 @@ def requests_of(
     recorder = Recorder(known)
     machine = engine(known, recorder, resolver)
     analyse(unit, machine)
-    return list(recorder.finish().values()), machine.units
+    return list(recorder.finish().values()), machine.units, recorder.callees
 
 
 def check(requests: Sequence[Request], rules: Iterable[Rule]) -> list[Report]:

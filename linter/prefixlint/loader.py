@@ -7,9 +7,11 @@ Must not know: values, rules, what is asked for and why. Never imports or execut
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
+from prefixlint.callers import Callers, telling
 from prefixlint.flow.engine import Unit
+from prefixlint.knowledge.load import Knowledge
 from prefixlint.source import SourceError, decode
 from prefixlint.syntax.facts import index
 from prefixlint.syntax.modules import Modules
@@ -24,12 +26,22 @@ KEPT = 6_000_000  # bytes of source whose trees are kept; some 80 bytes of memor
 
 
 class Loader:
-    """The resolver of an engine. `whole` are files that are going to be checked themselves, so that they are parsed
-    once and whole."""
+    """The resolver of an engine. `interest` says what to look for in a file that calls some functions of the program
+    through which it may send a prompt; `whole` are files that are going to be checked themselves, so that they are
+    parsed once and whole; `callers` says who calls whom."""
 
-    def __init__(self, interest: Interest, whole: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        interest: Callable[[frozenset[str]], Interest],
+        whole: Collection[str],
+        callers: Callers,
+    ) -> None:
+        self._knowledge = knowledge
         self._interest = interest
         self._whole = frozenset(whole)
+        self._names = dict(callers.names)
+        self._methods = dict(callers.methods)
         self._modules = Modules()
         self._units: OrderedDict[str, tuple[Unit | None, int]] = OrderedDict()
         self._kept = 0
@@ -49,6 +61,29 @@ class Loader:
             self._units.move_to_end(path)
         return known[0]
 
+    def senders(self, name: str, callee: str) -> list[tuple[Unit, str]]:
+        """Methods `name` that send what they are given, which an object of unknown class may mean by `callee`."""
+        found: list[tuple[Unit, str]] = []
+        for sink in self._methods.get(name, ()):
+            if telling(callee, sink, self._knowledge):
+                unit = self.open(sink.path)
+                if unit is not None:
+                    found.append((unit, sink.owner))
+        return found
+
+    def learn(self, callers: Callers) -> None:
+        """Note more of who calls whom."""
+        self._names.update(callers.names)
+        self._methods.update(callers.methods)
+
+    def calls(self, path: str) -> bool:
+        """Whether the file at `path` calls something through which it may send a prompt."""
+        return path in self._names
+
+    def interest(self, path: str) -> Interest:
+        """What to look for in the file at `path`."""
+        return self._interest(self._names.get(path, frozenset()))
+
     def main(self, path: str, data: bytes) -> Unit:
         """The file at `path` whose content is `data`, whole. Raises `SourceError`."""
         text = decode(data)
@@ -63,7 +98,7 @@ class Loader:
         return unit
 
     def _whole_unit(self, path: str, text: str) -> Unit:
-        unit = whole(path, text, self._interest)
+        unit = whole(path, text, self.interest(path))
         unit.slice = Slice(unit.index)  # other files may ask before its own functions are executed
         return unit
 
@@ -83,7 +118,7 @@ class Loader:
             text = decode(data)
             if path in self._whole:
                 return self._whole_unit(path, text), len(data)
-            pieces = Pieces(path, text, self._interest, passes(data))
+            pieces = Pieces(path, text, self.interest(path), passes(data))
             return Unit(path, pieces, pieces.index), len(data) // 4
         except (OSError, SourceError):
             return None, 0

@@ -19,10 +19,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from prefixlint import config
+from prefixlint.callers import NO_CALLERS, Callers, find
 from prefixlint.finding import Confidence, Finding, Place, Severity
-from prefixlint.lint import Result, lint_text, loader_for
+from prefixlint.lint import Candidate, Result, lint_text, loader_for, tables, uncollected
 from prefixlint.source import SourceError, decode
 from prefixlint.syntax.sieve import passes
+from prefixlint.verdict import settle
 
 if TYPE_CHECKING:
     from prefixlint.config import Settings
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".py", ".pyi")
 SKIPPED = frozenset({"node_modules", "__pycache__", "build", "dist", "venv"})
+MAX_HELD = 300_000_000  # bytes of source that are held at once to find callers
 MANY_BYTES = 400_000  # source that passes the sieve; below this, starting processes costs more than it saves
 STACK = 256 * 1024 * 1024  # bytes, address space only: deep trees recurse deeply
 RECURSION = 30_000  # frames of Python; well within STACK
@@ -48,6 +51,7 @@ class Job:
     data: bytes | None = None
     named: bool = False  # the user named this very file, so it is read even if nothing in it looks like a prompt
     noqa: bool = True  # flake8 sees to its comments itself
+    callers: Callers = NO_CALLERS  # what the file calls through which a prompt may be sent in another
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def run(
         name, data = standard_input
         jobs.append(Job(name, *settings_for(name), data=data, named=True))
     results = check(jobs, workers)
-    findings = [finding for result in results for finding in result.findings]
+    findings = settle(results, all(job.settings.scope == "project" for job in jobs))
     return Run(
         tuple(sorted(findings, key=lambda finding: finding.sort_key)),
         len(jobs),
@@ -148,8 +152,10 @@ def check(jobs: Sequence[Job], workers: int | None = None, executor: Executor | 
     """The results of `jobs`, in their order. Runs on `executor` if there is one, else on `workers` processes; None
     means as many as are worth their start. Most files end here, at the sieve."""
     results: dict[int, Result] = {}
+    jobs = list(jobs)
     todo: list[int] = []
     size = 0
+    sources: dict[int, bytes] = {}
     for index, job in enumerate(jobs):
         read = _read(job)
         if isinstance(read, Result):
@@ -159,6 +165,14 @@ def check(jobs: Sequence[Job], workers: int | None = None, executor: Executor | 
             size += len(read)
         else:
             results[index] = Result()
+        if isinstance(read, bytes) and job.settings.scope == "project":
+            sources[index] = read
+    for index, callers in _callers(jobs, sources, bool(todo)).items():
+        jobs[index] = replace(jobs[index], callers=callers)
+        if results.pop(index, None) is not None:
+            todo.append(index)
+            size += len(sources[index])
+    del sources
     if workers is None:
         workers = _processors() if size >= MANY_BYTES else 1
     workers = min(workers, len(todo))
@@ -170,6 +184,29 @@ def check(jobs: Sequence[Job], workers: int | None = None, executor: Executor | 
     else:
         results.update(deep(lambda: _check_all(jobs, todo)))
     return [results[index] for index in range(len(jobs))]
+
+
+def _callers(jobs: Sequence[Job], sources: Mapping[int, bytes], wanted: bool) -> dict[int, Callers]:
+    """Which jobs call functions of others through which a prompt may be sent. Too much source to hold gives none."""
+    if not wanted or len(sources) < 2 or sum(map(len, sources.values())) > MAX_HELD:
+        return {}
+    groups: dict[tuple[object, ...], dict[int, bytes]] = {}
+    for index, data in sources.items():
+        groups.setdefault(_tables_key(jobs[index].settings), {})[index] = data
+    found: dict[int, Callers] = {}
+    for group in groups.values():
+        paths = {jobs[index].path: index for index in group}
+        with uncollected():
+            callers = find(
+                {path: group[index] for path, index in paths.items()}, tables(jobs[next(iter(group))].settings)
+            )
+        found.update({paths[path]: callers.of(path) for path in callers.names})
+    return found
+
+
+def _tables_key(settings: Settings) -> tuple[object, ...]:
+    """What of the settings decides what is looked for."""
+    return (settings.scope, settings.request_names, settings.volatile, settings.stable)
 
 
 def _check_all(jobs: Sequence[Job], todo: Iterable[int]) -> dict[int, Result]:
@@ -189,12 +226,15 @@ class Loaders:
         self._whole = whole
         self._made: dict[tuple[object, ...], Loader | None] = {}
 
-    def __call__(self, settings: Settings) -> Loader | None:
-        """The loader for files under `settings`."""
-        key = (settings.scope, settings.request_names, settings.volatile, settings.stable)
+    def __call__(self, settings: Settings, callers: Callers) -> Loader | None:
+        """The loader for files under `settings`; `callers` is what one of them calls."""
+        key = _tables_key(settings)
         if key not in self._made:
             self._made[key] = loader_for(settings, self._whole)
-        return self._made[key]
+        loader = self._made[key]
+        if loader is not None and callers.names:
+            loader.learn(callers)
+        return loader
 
 
 @contextmanager
@@ -258,12 +298,12 @@ def _check_one(job: Job, loaders: Loaders) -> Result:
     if isinstance(read, Result):
         return read
     try:
-        if job.named and not passes(read, job.settings.request_names):
+        if job.named and not job.callers.names and not passes(read, job.settings.request_names):
             return _check_syntax(job, read)
-        result = lint_text(job.path, read, job.settings, job.rules, job.noqa, loaders(job.settings))
+        result = lint_text(job.path, read, job.settings, job.rules, job.noqa, loaders(job.settings, job.callers))
     except Exception as error:
         return unreadable(job.path, _bug(error))
-    return replace(result, findings=tuple(finding for finding in result.findings if job.settings.keeps(finding)))
+    return replace(result, candidates=tuple(one for one in result.candidates if job.settings.keeps(one.finding)))
 
 
 def _check_syntax(job: Job, data: bytes) -> Result:
@@ -336,7 +376,7 @@ def unreadable(path: str, message: str, line: int = 1, column: int = 1) -> Resul
     finding = Finding(
         "PFX000", "unreadable-source", Severity.ERROR, Confidence.CERTAIN, "unreadable_source", place, message
     )
-    return Result((finding,), readable=False)
+    return Result((Candidate(finding),), readable=False)
 
 
 def _read(job: Job) -> bytes | Result:

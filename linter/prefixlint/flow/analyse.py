@@ -53,6 +53,7 @@ def analyse(unit: Unit, machine: Engine) -> None:
 def run_module(unit: Unit, machine: Engine) -> None:
     """Execute the module body as the script it may be."""
     machine.start()
+    machine.entry = None
     frame = Frame(machine, unit, State({}, {}))
     frame.slice = unit.slice
     machine.live_modules[unit.path] = frame
@@ -74,6 +75,7 @@ def run_function(info: FunctionInfo, unit: Unit, machine: Engine) -> None:
 
 def _run_function(info: FunctionInfo, node: cst.FunctionDef, unit: Unit, machine: Engine) -> None:
     machine.start()
+    machine.entry = node
     owner = Class(unit.path, info.owner.node) if info.owner is not None else None
     base = Frame(machine, unit, State({}, {}))
     inner = objects.abstract_frame(info, owner, unit, base)

@@ -33,6 +33,7 @@ from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Taint, join
 from prefixlint.knowledge.load import Source
 from prefixlint.syntax.walk import dotted
 
+MAX_SENDERS = 2  # methods of one name that are followed where the class of an object is not known
 _GROWING = {
     "append": 1,
     "extend": 1,
@@ -230,6 +231,9 @@ def _method(callee: Method, event: CallEvent) -> Value:
     known = methods.call(receiver, callee.name, arguments, frame, node)
     if known is not None:
         return known
+    sender = _sender(callee.name, receiver, event)
+    if sender is not None:
+        return sender
     answered = frame.engine.observer.called(event)
     if answered is not None:
         return answered
@@ -241,6 +245,24 @@ def _method(callee: Method, event: CallEvent) -> Value:
     if callee.name in knowledge.stable_methods:
         return Hole(join(judge.STABLE, _believed(frame.deep_taint(receiver))), frame.origin(node), event.text)
     return functions.opaque_call(callee.name, arguments, frame, node, receiver)
+
+
+def _sender(name: str, receiver: Value, event: CallEvent) -> Value | None:
+    """A method of an object of unknown class that goes by the name of one of the program which sends what it is
+    given: `self.llm.complete(...)`. None if there is none."""
+    frame = event.frame
+    if not isinstance(receiver, (Hole, Alt)):
+        return None
+    results: list[Value] = []
+    for unit, owner in frame.engine.resolver.senders(name, event.text)[:MAX_SENDERS]:
+        cls = objects.module_value(frame.engine.units.setdefault(unit.path, unit), owner, frame)
+        method = objects.find_method(cls, name, frame) if isinstance(cls, Class) else None
+        if method is None or not isinstance(cls, Class) or method[0].node in frame.engine.active:
+            continue
+        function = Function(method[1].path, method[0].node, None, objects.abstract_self(cls, frame), cls)
+        frame.engine.observer.entered(CallEvent(event.node, function, event.text, event.arguments, frame))
+        results.append(functions.invoke(function, event.arguments, frame, event.node))
+    return alt(results) if results else None
 
 
 def _believed(taint: Taint) -> Taint:

@@ -5,7 +5,7 @@ Knows: which frames exist and how names are looked up. Must not know: SDK names,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -110,9 +110,17 @@ class Resolver(Protocol):
     def unit(self, module: str, importer: Unit) -> Unit | None:
         """The file of the dotted `module` (relative names start with dots), as `importer` sees it."""
 
+    def senders(self, name: str, callee: str) -> Sequence[tuple[Unit, str]]:
+        """Methods `name` of the program that send what they are given, which an object of unknown class may mean by
+        `callee` (as written): their files and classes, the likeliest first."""
+
 
 class NoResolver:
     """A project of one file."""
+
+    def senders(self, name: str, callee: str) -> Sequence[tuple[Unit, str]]:
+        """None."""
+        return ()
 
     def unit(self, module: str, importer: Unit) -> Unit | None:
         """Nothing."""
@@ -322,6 +330,7 @@ class Engine:
         self.selves: dict[cst.ClassDef, tuple[Ref, dict[int, HeapObject]]] = {}
         self.units: dict[str, Unit] = {}
         self.lineages: dict[object, list[tuple[Class, ClassInfo, Unit]]] = {}
+        self.entry: object = None  # the tree of the function that is the entry point; None while a module runs
         self.main = ""  # the path of the file whose functions are the entry points
         self.abstract: dict[
             int, set[str]

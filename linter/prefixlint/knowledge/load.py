@@ -404,6 +404,25 @@ class Knowledge:
         return frozenset(name for row in self._surfaces.get("appender", ()) for name in row["names"])
 
     @cached_property
+    def prompts(self) -> frozenset[str]:
+        """Arguments of requests that hold prompt text, by keyword."""
+        functions, methods, shapes = self._requests
+        surfaces = (*functions.values(), *methods.values(), *(surface for _, surface in shapes))
+        kinds = ("system", "messages", "input", "text")
+        return frozenset(slot.argument for surface in surfaces for slot in surface.slots if slot.kind in kinds)
+
+    def is_sending(self, callee: str, packages: frozenset[str]) -> bool:
+        """Whether a callee may be the method of a client of one of `packages`."""
+        tail = ".".join(callee.split(".")[-2:])
+        known = self._method_tails.get(callee.rpartition(".")[2], ())
+        return any(tail.endswith(method) and package in packages for method, package in known)
+
+    @cached_property
+    def senders(self) -> frozenset[str]:
+        """Names of methods that only something that talks to a model has."""
+        return frozenset(name for row in self._surfaces.get("sender", ()) for name in row["names"])
+
+    @cached_property
     def constructors(self) -> dict[str, Surface]:
         """Constructors that hold a prompt, by dotted and bare name."""
         found: dict[str, Surface] = {}

@@ -5,6 +5,8 @@ Knows: surfaces and names from the knowledge tables, and which values they take.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import libcst as cst
 
 from prefixlint.flow import access
@@ -16,6 +18,7 @@ from prefixlint.flow.values import (
     DictObject,
     Elem,
     External,
+    Function,
     Hole,
     Instance,
     Item,
@@ -42,15 +45,18 @@ _HEAD = "head"
 FEW = 16  # tokens of fixed text below which a text that is sent nowhere in sight is hardly the prompt of a model
 
 
-def interest(knowledge: Knowledge) -> Interest:
-    """What marks a function as one that may build or send a prompt."""
+def interest(knowledge: Knowledge, senders: frozenset[str] = frozenset()) -> Interest:
+    """What marks a function as one that may build or send a prompt; `senders` are the last names of functions of the
+    program through which the file may send one."""
 
     def is_name(name: str) -> bool:
         return any(knowledge.builder(name, use) is not None for use in ("function", "variable", "constant"))
 
-    return Interest(
-        Keywords(knowledge), knowledge.callees, knowledge.is_call, frozenset({"role"}), is_name, knowledge.changing
-    )
+    def is_call(callee: str, keywords: Collection[str], packages: Collection[str]) -> bool:
+        return callee.rpartition(".")[2] in senders or knowledge.is_call(callee, keywords, packages)
+
+    callees = knowledge.callees | senders if senders else knowledge.callees
+    return Interest(Keywords(knowledge), callees, is_call, frozenset({"role"}), is_name, knowledge.changing)
 
 
 class Keywords(frozenset[str]):
@@ -77,6 +83,7 @@ class Recorder:
         self.knowledge = knowledge
         self.requests: dict[tuple[object, ...], Request] = {}
         self.engine: Engine | None = None
+        self.callees: set[tuple[str, object]] = set()  # functions that others call
         self._used: set[int] = set()
         self._growing: dict[tuple[Frame, str], tuple[Value, cst.CSTNode]] = {}
 
@@ -104,7 +111,11 @@ class Recorder:
         return None
 
     def entered(self, event: CallEvent) -> None:
-        """A call that is going to be followed: nothing to note, the site inside sees the arguments."""
+        """A call that is going to be followed. The site inside sees the arguments; that there is a caller is noted."""
+        callee = event.callee
+        engine = event.frame.engine
+        if isinstance(callee, Function) and engine.entry is not None and engine.entry is not callee.node:
+            self.callees.add((callee.path, callee.node))
 
     def returned(self, function: FunctionInfo, value: Value, frame: Frame) -> None:
         """A function returned: a builder's result is prompt text; messages nobody took are judged on their own."""

@@ -32,6 +32,7 @@ class Pieces:
         """`telling` says that something in the file looks like a prompt. Raises `SourceError` for what is no Python."""
         self.path = path
         self.telling = telling
+        self.text = text
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")

@@ -1,0 +1,56 @@
+"""What all files together say: one finding for each culprit, taken back where another file knows better.
+
+A file is checked with what it imports in sight. What it says of a parameter is a guess as long as nobody calls the
+function, and what it says of a text that it does not send holds only as long as nobody else sends it.
+
+Knows: candidates of all files. Must not know: files, trees, how anything is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from prefixlint.finding import Finding, Place, Related
+from prefixlint.lint import Candidate, Result
+
+
+def settle(results: Sequence[Result], everything: bool) -> list[Finding]:
+    """The findings of a run, in no particular order; `everything` says that all callers in the project were looked at."""
+    called: set[str] = set()
+    sent: set[Place] = set()
+    if everything:
+        for result in results:
+            called |= result.callees
+            sent |= result.sent
+    best: dict[tuple[str, Place], Candidate] = {}
+    for candidate in (one for result in results for one in result.candidates):
+        finding = candidate.finding
+        if candidate.parameter_of in called or (not candidate.joined and finding.place in sent):
+            continue
+        key = (finding.code, finding.place)
+        known = best.get(key)
+        best[key] = candidate if known is None else _stronger(known, candidate)
+    return [candidate.finding for candidate in best.values()]
+
+
+def _stronger(one: Candidate, other: Candidate) -> Candidate:
+    """Of two findings about one culprit the more severe, surer, larger one, with the places of both."""
+    first, second = (other, one) if _weight(other) > _weight(one) else (one, other)
+    places = {related.place for related in first.finding.related} | {first.finding.place}
+    more = tuple(_new(second.finding, places))
+    return replace(first, finding=replace(first.finding, related=(*first.finding.related, *more))) if more else first
+
+
+def _new(finding: Finding, known: Iterable[Place]) -> Iterator[Related]:
+    """Where else the prompt of `finding` is sent."""
+    seen = set(known)
+    for related in finding.related:
+        if related.message.startswith("sent here") and related.place not in seen:
+            seen.add(related.place)
+            yield related
+
+
+def _weight(candidate: Candidate) -> tuple[int, int, bool, int]:
+    finding = candidate.finding
+    return (finding.severity, finding.confidence, candidate.joined, finding.loss.tokens_low if finding.loss else 0)
