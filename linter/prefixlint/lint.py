@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from prefixlint.finding import Confidence, Finding, Place, Related, RequestInfo, Severity
 from prefixlint.source import SourceError, decode
 from prefixlint.syntax import sieve
+from prefixlint.syntax.notebook import Notebook, cells, is_notebook, searched
 
 if TYPE_CHECKING:
     from prefixlint.config import Settings
@@ -41,7 +42,7 @@ class Result:
 def lint_text(path: str, data: bytes, settings: Settings, rules: Sequence[Rule], noqa: bool = True) -> Result:
     """Findings of the file `path` with content `data`, sorted. `noqa` says whether `# noqa` comments are honoured here
     (flake8 does that itself)."""
-    if not sieve.passes(data, settings.request_names):
+    if not sieve.passes(searched(path, data), settings.request_names):
         return Result()
     with uncollected():
         return _lint_text(path, data, settings, rules, noqa)
@@ -64,31 +65,55 @@ def uncollected() -> Iterator[None]:
 def _lint_text(path: str, data: bytes, settings: Settings, rules: Sequence[Rule], noqa: bool) -> Result:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Python complains about escapes in the code under analysis
+        notebook: Notebook | None = None
         try:
-            text = decode(data)
-            unit = read(path, text, settings)
+            notebook = _notebook(path, data)
+            text = decode(data) if notebook is None else notebook.text
+            unit = read(path, text, settings, notebook)
         except SourceError as error:
-            return Result((unreadable(path, error),), readable=False)
+            finding = unreadable(path, error)
+            if notebook is not None:
+                finding = replace(finding, place=notebook.located(finding.place))
+            return Result((finding,), readable=False)
         requests = requests_of(unit, settings)
     reports = check(requests, rules)
     findings = [place(report, unit) for report in reports if wanted(report, settings)]
     if findings:
         from prefixlint.suppress import parse
 
-        suppressions = parse(text)
+        suppressions = parse(text, None if notebook is None else notebook.line)
         findings = [finding for finding in findings if not suppressions.hides(finding, noqa)]
+    if notebook is not None:
+        findings += broken_cells(path, notebook, settings)
     joined = sum(1 for request in requests if request.joined)
     return Result(tuple(sorted(findings, key=lambda finding: finding.sort_key)), joined, parsed=True)
 
 
-def read(path: str, text: str, settings: Settings) -> Unit:
+def _notebook(path: str, data: bytes) -> Notebook | None:
+    """The notebook that `data` is, if it is one. Raises `SourceError`."""
+    from prefixlint.syntax.parse import Tree
+
+    return Notebook(cells(data), lambda text: Tree(path, text)) if is_notebook(path) else None
+
+
+def broken_cells(path: str, notebook: Notebook, settings: Settings) -> list[Finding]:
+    """Findings for cells that are left out although they may hold a prompt. Half-finished cells of any other kind are
+    what notebooks are made of."""
+    return [
+        unreadable(path, broken.error, broken.cell.number)
+        for broken in notebook.broken
+        if sieve.passes(broken.cell.source.encode(), settings.request_names)
+    ]
+
+
+def read(path: str, text: str, settings: Settings, notebook: Notebook | None = None) -> Unit:
     """The parsed and indexed file. Raises `SourceError`."""
     from prefixlint.flow.engine import Unit
     from prefixlint.requests.sites import interest
     from prefixlint.syntax.facts import index
     from prefixlint.syntax.parse import Tree
 
-    tree = Tree(path, text)
+    tree = Tree(path, text, notebook)
     return Unit(path, tree, index(tree.module, interest(tables(settings))))
 
 
@@ -184,8 +209,8 @@ def place(report: Report, unit: Unit) -> Finding:
     )  # fmt: skip
 
 
-def unreadable(path: str, error: SourceError) -> Finding:
-    """The finding for a file that cannot be read or parsed."""
-    where = Place(path, error.line, error.column, error.line, error.column)
+def unreadable(path: str, error: SourceError, cell: int | None = None) -> Finding:
+    """The finding for a file, or a cell of it, that cannot be read or parsed."""
+    where = Place(path, error.line, error.column, error.line, error.column, cell)
     code, name = UNREADABLE
     return Finding(code, name, Severity.ERROR, Confidence.CERTAIN, "unreadable", where, error.message)
