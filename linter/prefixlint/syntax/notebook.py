@@ -216,10 +216,10 @@ def _document(data: bytes) -> _Document:
         return msgspec.json.decode(data, type=_Document)
     except msgspec.ValidationError as error:
         raise SourceError(f"cannot read notebook: {error}") from None
-    except msgspec.DecodeError:
-        return _leniently(data)
     except RecursionError:
         raise SourceError("cannot read notebook: nested too deeply") from None
+    except ValueError:  # of msgspec, or of Python's decoder
+        return _leniently(data)
 
 
 def _leniently(data: bytes) -> _Document:
