@@ -163,7 +163,7 @@ def test_an_error_that_shows_only_when_all_cells_are_together(monkeypatch, cells
         raise SourceError("cannot parse: odd", text[: text.index("def ask")].count("\n") + 1)
 
     monkeypatch.setattr(lint, "read", fail)
-    (finding,) = check("a.ipynb", notebook(cells))
+    (finding,) = check("a.ipynb", notebook(cells), config.Settings(scope="file"))
     assert (finding.code, finding.place.cell, finding.place.line) == ("PFX000", 3, 2)
 
 
