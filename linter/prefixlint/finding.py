@@ -23,15 +23,35 @@ class Severity(IntEnum):
     ERROR = 2
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Place:
-    """A span of one file. Lines and columns are 1-based code points; the end column is the first behind the span."""
+    """A span of one file. Lines and columns are 1-based code points; the end column is the first behind the span.
+
+    In a notebook, `cell` is the number of the cell among all its cells, from 1, and lines count inside that cell.
+    """
 
     path: str
     line: int
     column: int
     end_line: int
     end_column: int
+    cell: int | None = None
+
+    def __lt__(self, other: Place) -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[str, int, int, int, int, int]:
+        return (self.path, self.cell or 0, self.line, self.column, self.end_line, self.end_column)
+
+    @property
+    def file(self) -> str:
+        """The file, and the cell if it is a notebook."""
+        return self.path if self.cell is None else f"{self.path}:cell {self.cell}"
+
+    def __str__(self) -> str:
+        """As every report prints it: `app.py:3:9`, `try.ipynb:cell 2:3:9`."""
+        return f"{self.file}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True)

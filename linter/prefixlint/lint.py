@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, cast
 from prefixlint.finding import Confidence, Finding, Place, Related, RequestInfo, Severity
 from prefixlint.source import SourceError, decode
 from prefixlint.syntax import sieve
+from prefixlint.syntax.notebook import Notebook, cells, is_notebook, searched
 
 if TYPE_CHECKING:
     from libcst import FunctionDef
@@ -71,7 +72,7 @@ def lint_text(
 ) -> Result:
     """Findings of the file `path` with content `data`, sorted. `noqa` says whether `# noqa` comments are honoured here
     (flake8 does that itself); `loader` finds other files, if any may be read."""
-    if not sieve.passes(data, settings.request_names) and (loader is None or not loader.calls(path)):
+    if not sieve.passes(searched(path, data), settings.request_names) and (loader is None or not loader.calls(path)):
         return Result()
     with uncollected():
         return _lint_text(path, data, settings, rules, noqa, loader)
@@ -96,10 +97,18 @@ def _lint_text(
 ) -> Result:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Python complains about escapes in the code under analysis
+        notebook: Notebook | None = None
         try:
-            unit = loader.main(path, data) if loader is not None else read(path, decode(data), settings)
+            notebook = _notebook(path, data)
+            if loader is not None:
+                unit = loader.main(path, data, notebook)
+            else:
+                unit = read(path, decode(data) if notebook is None else notebook.text, settings, notebook)
         except SourceError as error:
-            return Result((Candidate(unreadable(path, error)),), readable=False)
+            finding = unreadable(path, error)
+            if notebook is not None:
+                finding = replace(finding, place=notebook.located(finding.place))
+            return Result((Candidate(finding),), readable=False)
         requests, units, called = requests_of(unit, settings, loader)
     reports = check(requests, rules)
     parameters = _parameters(unit)
@@ -110,8 +119,11 @@ def _lint_text(
     ]
     if settings.scope != "project":
         candidates = [candidate for candidate in candidates if candidate.finding.place.path == path]
+    candidates = list(_unsuppressed(candidates, units, noqa))
+    if notebook is not None:
+        candidates.extend(map(Candidate, broken_cells(path, notebook, settings)))
     return Result(
-        tuple(sorted(_unsuppressed(candidates, units, noqa), key=lambda one: one.finding.sort_key)),
+        tuple(sorted(candidates, key=lambda one: one.finding.sort_key)),
         sum(1 for request in requests if request.joined),
         True,
         callees=frozenset(_key(units[where], node) for where, node in called) - {""},
@@ -127,7 +139,8 @@ def _unsuppressed(candidates: Iterable[Candidate], units: Mapping[str, Unit], no
         if where not in known:
             from prefixlint.suppress import parse
 
-            known[where] = parse(units[where].tree.text)
+            tree = units[where].tree
+            known[where] = parse(tree.text, tree.notebook.line if tree.notebook is not None else None)
         if not known[where].hides(candidate.finding, noqa):
             yield candidate
 
@@ -177,12 +190,29 @@ def _sent(requests: Iterable[Request], unit: Unit, units: Mapping[str, Unit]) ->
     return frozenset(units[origin.path].tree.place(origin.node) for origin in origins)
 
 
-def read(path: str, text: str, settings: Settings) -> Unit:
+def _notebook(path: str, data: bytes) -> Notebook | None:
+    """The notebook that `data` is, if it is one. Raises `SourceError`."""
+    from prefixlint.syntax.parse import Tree
+
+    return Notebook(cells(data), lambda text: Tree(path, text)) if is_notebook(path) else None
+
+
+def broken_cells(path: str, notebook: Notebook, settings: Settings) -> list[Finding]:
+    """Findings for cells that are left out although they may hold a prompt. Half-finished cells of any other kind are
+    what notebooks are made of."""
+    return [
+        unreadable(path, broken.error, broken.cell.number)
+        for broken in notebook.broken
+        if sieve.passes(broken.cell.source.encode(), settings.request_names)
+    ]
+
+
+def read(path: str, text: str, settings: Settings, notebook: Notebook | None = None) -> Unit:
     """The parsed and indexed file. Raises `SourceError`."""
     from prefixlint.loader import whole
     from prefixlint.requests.sites import interest
 
-    return whole(path, text, interest(tables(settings)))
+    return whole(path, text, interest(tables(settings)), notebook)
 
 
 def tables(settings: Settings):  # type: ignore[no-untyped-def]
@@ -298,8 +328,8 @@ def place(report: Report, units: Mapping[str, Unit]) -> Finding:
     )  # fmt: skip
 
 
-def unreadable(path: str, error: SourceError) -> Finding:
-    """The finding for a file that cannot be read or parsed."""
-    where = Place(path, error.line, error.column, error.line, error.column)
+def unreadable(path: str, error: SourceError, cell: int | None = None) -> Finding:
+    """The finding for a file, or a cell of it, that cannot be read or parsed."""
+    where = Place(path, error.line, error.column, error.line, error.column, cell)
     code, name = UNREADABLE
     return Finding(code, name, Severity.ERROR, Confidence.CERTAIN, "unreadable", where, error.message)

@@ -16,6 +16,7 @@ from prefixlint.source import SourceError, decode
 from prefixlint.syntax.facts import index
 from prefixlint.syntax.modules import Modules
 from prefixlint.syntax.names import Interest
+from prefixlint.syntax.notebook import Notebook, is_notebook
 from prefixlint.syntax.parse import Tree
 from prefixlint.syntax.pieces import Pieces
 from prefixlint.syntax.sieve import passes
@@ -84,21 +85,21 @@ class Loader:
         """What to look for in the file at `path`."""
         return self._interest(self._names.get(path, frozenset()))
 
-    def main(self, path: str, data: bytes) -> Unit:
-        """The file at `path` whose content is `data`, whole. Raises `SourceError`."""
-        text = decode(data)
+    def main(self, path: str, data: bytes, notebook: Notebook | None = None) -> Unit:
+        """The file at `path` whose content is `data` (and which is `notebook`), whole. Raises `SourceError`."""
+        text = decode(data) if notebook is None else notebook.text
         known = self._units.get(path)
         if known is not None and known[0] is not None:
             tree = known[0].tree
             if isinstance(tree, Tree) and tree.text == text:
                 self._units.move_to_end(path)
                 return known[0]
-        unit = self._whole_unit(path, text)
-        self._keep(path, unit, len(data))
+        unit = self._whole_unit(path, text, notebook)
+        self._keep(path, unit, len(text))
         return unit
 
-    def _whole_unit(self, path: str, text: str) -> Unit:
-        unit = whole(path, text, self.interest(path))
+    def _whole_unit(self, path: str, text: str, notebook: Notebook | None = None) -> Unit:
+        unit = whole(path, text, self.interest(path), notebook)
         unit.slice = Slice(unit.index)  # other files may ask before its own functions are executed
         return unit
 
@@ -110,6 +111,8 @@ class Loader:
             self._kept -= dropped
 
     def _read(self, path: str) -> tuple[Unit | None, int]:
+        if is_notebook(path):  # is checked, but never imported
+            return None, 0
         try:
             with open(path, "rb") as stream:
                 data = stream.read(MAX_BYTES + 1)
@@ -124,7 +127,7 @@ class Loader:
             return None, 0
 
 
-def whole(path: str, text: str, interest: Interest) -> Unit:
-    """The parsed and indexed file. Raises `SourceError`."""
-    tree = Tree(path, text)
+def whole(path: str, text: str, interest: Interest, notebook: Notebook | None = None) -> Unit:
+    """The parsed and indexed file; `text` is the module of `notebook` if there is one. Raises `SourceError`."""
+    tree = Tree(path, text, notebook=notebook)
     return Unit(path, tree, index(tree.module, interest))

@@ -23,6 +23,7 @@ from prefixlint.callers import NO_CALLERS, Callers, find
 from prefixlint.finding import Confidence, Finding, Place, Severity
 from prefixlint.lint import Candidate, Result, lint_text, loader_for, tables, uncollected
 from prefixlint.source import SourceError, decode
+from prefixlint.syntax.notebook import cells, is_notebook, lines_of, searched
 from prefixlint.syntax.sieve import passes
 from prefixlint.verdict import settle
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from prefixlint.loader import Loader
     from prefixlint.rule import Rule
 
-SUFFIXES = (".py", ".pyi")
+SUFFIXES = (".py", ".pyi", ".ipynb")
 SKIPPED = frozenset({"node_modules", "__pycache__", "build", "dist", "venv"})
 MAX_HELD = 300_000_000  # bytes of source that are held at once to find callers
 MANY_BYTES = 400_000  # source that passes the sieve; below this, starting processes costs more than it saves
@@ -160,13 +161,15 @@ def check(jobs: Sequence[Job], workers: int | None = None, executor: Executor | 
         read = _read(job)
         if isinstance(read, Result):
             results[index] = read
-        elif passes(read, job.settings.request_names) or (job.named and not _compiles(read)):
+            continue
+        code = searched(job.path, read)
+        if passes(code, job.settings.request_names) or (job.named and (is_notebook(job.path) or not _compiles(code))):
             todo.append(index)
-            size += len(read)
+            size += len(code)
         else:
             results[index] = Result()
-        if isinstance(read, bytes) and job.settings.scope == "project":
-            sources[index] = read
+        if job.settings.scope == "project":
+            sources[index] = code
     for index, callers in _callers(jobs, sources, bool(todo)).items():
         jobs[index] = replace(jobs[index], callers=callers)
         if results.pop(index, None) is not None:
@@ -298,7 +301,7 @@ def _check_one(job: Job, loaders: Loaders) -> Result:
     if isinstance(read, Result):
         return read
     try:
-        if job.named and not job.callers.names and not passes(read, job.settings.request_names):
+        if job.named and not job.callers.names and not passes(searched(job.path, read), job.settings.request_names):
             return _check_syntax(job, read)
         result = lint_text(job.path, read, job.settings, job.rules, job.noqa, loaders(job.settings, job.callers))
     except Exception as error:
@@ -307,37 +310,42 @@ def _check_one(job: Job, loaders: Loaders) -> Result:
 
 
 def _check_syntax(job: Job, data: bytes) -> Result:
-    """The result for a named file without anything to lint that this interpreter cannot parse."""
-    from prefixlint.syntax.parse import Tree
-
+    """The result for a named file without anything to lint that this interpreter cannot parse, or for a notebook."""
     try:
-        Tree(job.path, decode(data))
+        if is_notebook(job.path):
+            cells(data)
+        else:
+            from prefixlint.syntax.parse import Tree
+
+            Tree(job.path, decode(data))
     except SourceError as error:
         return unreadable(job.path, error.message, error.line, error.column)
     return Result(parsed=True)
 
 
 class Sources:
-    """The lines of files, as reports show them; a file that cannot be read has none."""
+    """The lines of files and of cells, as reports show them; a file that cannot be read has none."""
 
     def __init__(self, standard_input: tuple[str, bytes] | None = None) -> None:
         self._data = dict([standard_input] if standard_input else [])
-        self._lines: dict[str, list[str]] = {}
+        self._lines: dict[str, dict[int | None, list[str]]] = {}
 
-    def __call__(self, path: str) -> list[str]:
+    def __call__(self, path: str, cell: int | None = None) -> list[str]:
         if path not in self._lines:
             self._lines = {path: self._read(path)}  # findings are sorted by path: keep the last file only
-        return self._lines[path]
+        return self._lines[path].get(cell, [])
 
-    def _read(self, path: str) -> list[str]:
+    def _read(self, path: str) -> dict[int | None, list[str]]:
         try:
             data = self._data.get(path)
             if data is None:
                 with open(path, "rb") as stream:
                     data = stream.read()
-            return io.StringIO(decode(data), newline=None).read().split("\n")
+            if is_notebook(path):
+                return lines_of(data)
+            return {None: io.StringIO(decode(data), newline=None).read().split("\n")}
         except (OSError, SourceError):
-            return []
+            return {}
 
 
 def deep(call: Callable[[], T]) -> T:

@@ -16,6 +16,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from prefixlint.finding import Finding
 
 _IGNORE = re.compile(r"#\s*prefixlint:\s*ignore(?![\w-])(?:\s*\[(?P<rules>[^\]]*)\])?", re.IGNORECASE)
@@ -26,8 +28,10 @@ _EVERYTHING: frozenset[str] = frozenset()
 class Suppressions:
     """The suppression comments of one file. Nothing is tokenized before a finding is asked about."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, line_of: Callable[[int | None, int], int] | None = None) -> None:
+        """`line_of` gives the line of `text` for a cell and a line inside it, if places count in cells."""
         self._text = text
+        self._line_of = line_of or (lambda _, line: line)
         self._ignores = "prefixlint:" in text.lower()
         self._noqa = "noqa" in text.lower()
 
@@ -89,7 +93,8 @@ class Suppressions:
     def _noqa_hides(self, finding: Finding) -> bool:
         from flake8.defaults import NOQA_INLINE_REGEXP
 
-        match = NOQA_INLINE_REGEXP.search("".join(map(self._line, self._around(finding.place.line))))
+        number = self._line_of(finding.place.cell, finding.place.line)
+        match = NOQA_INLINE_REGEXP.search("".join(map(self._line, self._around(number))))
         if match is None:
             return False
         written = match["codes"]
@@ -124,8 +129,9 @@ class Suppressions:
     def _ignore_hides(self, finding: Finding) -> bool:
         if not self._comments:
             return False
-        first = self._around(finding.place.line).start
-        last = self._around(max(finding.place.line, finding.place.end_line)).stop
+        place = finding.place
+        first = self._around(self._line_of(place.cell, place.line)).start
+        last = self._around(self._line_of(place.cell, max(place.line, place.end_line))).stop
         lines = list(range(first, last))
         above = first - 1
         # The line above counts if it holds nothing else: a comment behind other code is about that code.
@@ -139,6 +145,6 @@ class Suppressions:
         )
 
 
-def parse(text: str) -> Suppressions:
-    """The suppression comments of `text`, which need not be valid Python."""
-    return Suppressions(text)
+def parse(text: str, line_of: Callable[[int | None, int], int] | None = None) -> Suppressions:
+    """The suppression comments of `text`, which need not be valid Python; `line_of` as in `Suppressions`."""
+    return Suppressions(text, line_of)

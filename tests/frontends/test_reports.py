@@ -43,7 +43,7 @@ BARE = Finding(
 
 def _text(*findings, lines=SOURCE):
     summary = summarize(findings, 5, 2, 1, 0.25)
-    pieces = text.render(findings, summary, lambda path: lines if path == "app.py" else [])
+    pieces = text.render(findings, summary, lambda path, cell: lines if path == "app.py" else [])
     return "".join(piece.text for piece in pieces)
 
 
@@ -113,7 +113,7 @@ def test_colours_and_links_only_where_they_are_wanted():
         def isatty(self):
             return True
 
-    pieces = text.render([FINDING], summarize([FINDING], 1, 1, 1, 0.1), lambda path: SOURCE)
+    pieces = text.render([FINDING], summarize([FINDING], 1, 1, 1, 0.1), lambda path, cell: SOURCE)
     plain = "".join(piece.text for piece in pieces)
     for stream, environment, coloured in (
         (Terminal(), {}, True),
@@ -145,6 +145,7 @@ def test_json():
                 "confidence": "certain",
                 "reason": "clock",
                 "path": "app.py",
+                "cell": None,
                 "line": 2,
                 "column": 22,
                 "end_line": 2,
@@ -152,12 +153,12 @@ def test_json():
                 "message": FINDING.message,
                 "url": FINDING.url,
                 "request": {
-                    "path": "app.py", "line": 3, "end_line": 6, "provider": "openai", "api": "chat", "model": None,
+                    "path": "app.py", "cell": None, "line": 3, "end_line": 6, "provider": "openai", "api": "chat", "model": None,
                 },
                 "related": [
-                    {"path": "app.py", "line": 2, "column": 38, "message": "is not reused"},
-                    {"path": "app.py", "line": 3, "column": 12, "message": "sent here"},
-                    {"path": "rules.py", "line": 7, "column": 1, "message": "stands behind it"},
+                    {"path": "app.py", "cell": None, "line": 2, "column": 38, "message": "is not reused"},
+                    {"path": "app.py", "cell": None, "line": 3, "column": 12, "message": "sent here"},
+                    {"path": "rules.py", "cell": None, "line": 7, "column": 1, "message": "stands behind it"},
                 ],
                 "loss": {
                     "tokens_low": 900, "tokens_high": None, "exact": False, "shared_prefix_tokens": 3, "minimum": 1024,
@@ -171,6 +172,7 @@ def test_json():
                 "confidence": "likely",
                 "reason": "set_order",
                 "path": "gone.py",
+                "cell": None,
                 "line": 3,
                 "column": 1,
                 "end_line": 3,

@@ -1,4 +1,4 @@
-"""One line per finding: `path:line:column: CODE message`.
+"""One line per finding: `path:line:column: CODE message`, in notebooks `path:cell 2:line:column: CODE message`.
 
 Knows: findings. Must not know: source text, terminals, how anything is found.
 """
@@ -17,5 +17,4 @@ def render(findings: Iterable[Finding]) -> str:
 
 def line(finding: Finding) -> str:
     """The line of one finding."""
-    place = finding.place
-    return f"{place.path}:{place.line}:{place.column}: {finding.code} {finding.message}"
+    return f"{finding.place}: {finding.code} {finding.message}"

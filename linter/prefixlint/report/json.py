@@ -20,6 +20,7 @@ class JsonRequest(msgspec.Struct, frozen=True):
     """Where the prompt is sent, or where it is built."""
 
     path: str
+    cell: int | None
     line: int
     end_line: int
     provider: str | None
@@ -31,6 +32,7 @@ class JsonRelated(msgspec.Struct, frozen=True):
     """A further place of a finding."""
 
     path: str
+    cell: int | None
     line: int
     column: int
     message: str
@@ -54,7 +56,8 @@ class JsonFix(msgspec.Struct, frozen=True):
 
 
 class JsonFinding(msgspec.Struct, frozen=True):
-    """One finding; lines and columns are 1-based code points."""
+    """One finding; lines and columns are 1-based code points. In a notebook, `cell` counts all cells from 1, and lines
+    count inside the cell; elsewhere it is null."""
 
     code: str
     name: str
@@ -62,6 +65,7 @@ class JsonFinding(msgspec.Struct, frozen=True):
     confidence: str
     reason: str
     path: str
+    cell: int | None
     line: int
     column: int
     end_line: int
@@ -126,6 +130,7 @@ def _finding(finding: Finding) -> JsonFinding:
         confidence=finding.confidence.name.lower(),
         reason=finding.reason,
         path=_clean(place.path),
+        cell=place.cell,
         line=place.line,
         column=place.column,
         end_line=place.end_line,
@@ -143,12 +148,14 @@ def _request(request: RequestInfo | None) -> JsonRequest | None:
     if request is None:
         return None
     place = request.place
-    return JsonRequest(_clean(place.path), place.line, place.end_line, request.provider, request.api, request.model)
+    return JsonRequest(
+        _clean(place.path), place.cell, place.line, place.end_line, request.provider, request.api, request.model
+    )
 
 
 def _related(related: Related) -> JsonRelated:
     place = related.place
-    return JsonRelated(_clean(place.path), place.line, place.column, _clean(related.message))
+    return JsonRelated(_clean(place.path), place.cell, place.line, place.column, _clean(related.message))
 
 
 def _loss(loss: Loss | None) -> JsonLoss | None:

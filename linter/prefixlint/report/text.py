@@ -16,7 +16,7 @@ from prefixlint.finding import Finding, Place, Related, Severity
 from prefixlint.report.snippet import Label, Row, rows
 from prefixlint.report.summary import Summary, plural
 
-Lines = Callable[[str], Sequence[str]]
+Lines = Callable[[str, int | None], Sequence[str]]  # of a file, or of a cell of a notebook
 
 ADVICE_WIDTH = 100
 _SEVERITY = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
@@ -34,7 +34,7 @@ class Piece(NamedTuple):
 
 
 def render(findings: Iterable[Finding], summary: Summary, lines: Lines) -> list[Piece]:
-    """The report. `lines` gives the source lines of a path, none if it cannot be read."""
+    """The report. `lines` gives the source lines of a path and cell, none if it cannot be read."""
     pieces: list[Piece] = []
     for finding in findings:
         pieces.extend(_finding(finding, lines))
@@ -78,16 +78,19 @@ def _finding(finding: Finding, lines: Lines) -> Iterator[Piece]:
     yield Piece("]", style)
     yield Piece(f" {finding.name}: ", _STRONG)
     yield Piece(f"{finding.message}\n", _STRONG)
-    here = [related for related in finding.related if related.place.path == finding.place.path]
-    elsewhere = [related for related in finding.related if related.place.path != finding.place.path]
+    here = [related for related in finding.related if related.place.file == finding.place.file]
+    elsewhere = [related for related in finding.related if related.place.file != finding.place.file]
     numbers = [finding.place.line, *(related.place.line for related in finding.related)]
     gutter = " " * len(str(max(numbers)))
     labels = [_label(finding.place, "", True), *(_label(related.place, related.message) for related in here)]
-    yield from _snippet(gutter, "-->", finding.place, rows(lines(finding.place.path), labels), style)
-    for path, group in _by_path(elsewhere).items():
+    yield from _snippet(
+        gutter, "-->", finding.place, rows(lines(finding.place.path, finding.place.cell), labels), style
+    )
+    for group in _by_file(elsewhere):
         labels = [_label(related.place, related.message) for related in group]
-        found = rows(lines(path), labels)
-        yield from _snippet(gutter, ":::", group[0].place, found, style)
+        first = group[0].place
+        found = rows(lines(first.path, first.cell), labels)
+        yield from _snippet(gutter, ":::", first, found, style)
         if not found:
             for related in group:
                 yield from _remark(gutter, "note", f"line {related.place.line}: {related.message}", _RELATED)
@@ -99,17 +102,18 @@ def _label(place: Place, message: str, primary: bool = False) -> Label:
     return Label(place.line, place.column, place.end_line, place.end_column, message, primary)
 
 
-def _by_path(related: Iterable[Related]) -> dict[str, list[Related]]:
+def _by_file(related: Iterable[Related]) -> list[list[Related]]:
+    """Places of one file together; each cell of a notebook is like a file of its own."""
     groups: dict[str, list[Related]] = {}
     for one in related:
-        groups.setdefault(one.place.path, []).append(one)
-    return groups
+        groups.setdefault(one.place.file, []).append(one)
+    return list(groups.values())
 
 
 def _snippet(gutter: str, arrow: str, place: Place, found: Sequence[Row], style: str) -> Iterator[Piece]:
     """The place and, if the source is at hand, its lines with what is marked in them."""
     yield Piece(f"{gutter}{arrow} ", _FRAME)
-    yield Piece(f"{place.path}:{place.line}:{place.column}", "", _address(place.path))
+    yield Piece(str(place), "", _address(place.path))
     yield Piece("\n")
     if not found:
         return

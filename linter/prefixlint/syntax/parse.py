@@ -15,6 +15,7 @@ from prefixlint.finding import Place
 from prefixlint.source import SourceError
 
 if TYPE_CHECKING:
+    from prefixlint.syntax.notebook import Notebook
     from prefixlint.syntax.places import Places
 
 MAX_SOURCE = 60  # characters of an expression that a message quotes
@@ -39,11 +40,12 @@ def _unchecked(self: cst.CSTNode) -> None:
 class Tree:
     """A parsed file. Positions are computed when they are asked for, since they cost as much as parsing."""
 
-    def __init__(self, path: str, text: str, above: int = 0) -> None:
-        """Parse `text`, in front of which `above` lines of the file are left out. Raises `SourceError` for what is no
-        Python."""
+    def __init__(self, path: str, text: str, above: int = 0, notebook: Notebook | None = None) -> None:
+        """Parse `text`, in front of which `above` lines of the file are left out, or which is the module of `notebook`.
+        Raises `SourceError` for what is no Python."""
         self.path = path
         self._above = above
+        self.notebook = notebook
         self._codes: dict[cst.CSTNode, str] = {}
         self.text = text
         self._places: Places | None = None
@@ -68,9 +70,10 @@ class Tree:
 
             self._places = Places(self.module, self.text)
         span = self._places.span(node) if isinstance(node, cst.CSTNode) else None
-        if span is None:
-            return Place(self.path, 1, 1, 1, 1)
-        return Place(self.path, span[0] + self._above, span[1] + 1, span[2] + self._above, span[3] + 1)
+        place = Place(self.path, 1, 1, 1, 1)
+        if span is not None:
+            place = Place(self.path, span[0] + self._above, span[1] + 1, span[2] + self._above, span[3] + 1)
+        return place if self.notebook is None else self.notebook.located(place)
 
     def code(self, node: object) -> str:
         """The source of `node` on one line, shortened for a message."""

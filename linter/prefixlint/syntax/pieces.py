@@ -20,6 +20,7 @@ from prefixlint.finding import Place
 from prefixlint.source import SourceError
 from prefixlint.syntax.facts import extend
 from prefixlint.syntax.names import MUTATORS, FunctionInfo, Index, Interest, bind_all
+from prefixlint.syntax.notebook import Notebook
 from prefixlint.syntax.parse import Tree
 from prefixlint.syntax.slice import Slice
 from prefixlint.syntax.walk import children
@@ -32,6 +33,7 @@ class Pieces:
         """`telling` says that something in the file looks like a prompt. Raises `SourceError` for what is no Python."""
         self.path = path
         self.telling = telling
+        self.notebook: Notebook | None = None  # a notebook is never imported
         self.text = text
         try:
             with warnings.catch_warnings():
