@@ -66,7 +66,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
             if isinstance(row, str):
                 names.append(row)
             else:
-                for key in ("name", "names", "functions"):
+                for key in ("name", "names", "functions", "shapes", "methods"):
                     value = row.get(key, ())
                     names.extend([value] if isinstance(value, str) else map(str, value))
         return tuple(names)

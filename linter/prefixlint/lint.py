@@ -94,9 +94,9 @@ def read(path: str, text: str, settings: Settings) -> Unit:
 
 def tables(settings: Settings):  # type: ignore[no-untyped-def]
     """The knowledge tables with the user's rows."""
-    from prefixlint.knowledge.load import Extra, knowledge
+    from prefixlint.knowledge.load import Extra, frozen, knowledge
 
-    return knowledge(Extra(tuple(settings.request_names), tuple(settings.volatile), tuple(settings.stable)))
+    return knowledge(Extra(tuple(map(frozen, settings.requests)), tuple(settings.volatile), tuple(settings.stable)))
 
 
 def requests_of(unit: Unit, settings: Settings) -> list[Request]:
