@@ -154,6 +154,8 @@ def _external(callee: External, event: CallEvent) -> Value | None:
     known = builtin.library(name, arguments, frame, node)
     if known is not None:
         return known
+    if name in knowledge.posting:  # what it sends is one question, what it gives another
+        frame.engine.observer.called(event)
     source = knowledge.functions.get(name)
     if source is not None:
         return from_source(source, arguments, frame, node, event.text)

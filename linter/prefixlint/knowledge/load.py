@@ -263,6 +263,11 @@ class Knowledge:
         """Methods of clients that give the same client again."""
         return self.surfaces.passes
 
+    @property
+    def posting(self) -> Collection[str]:
+        """Functions that send a body to an address."""
+        return self.surfaces.transports
+
     @cached_property
     def callees(self) -> frozenset[str]:
         """Last names of all callees that may be a request, a message or a constructor."""
@@ -294,7 +299,9 @@ class Knowledge:
     @cached_property
     def _user_calls(self) -> frozenset[str]:
         rows = [thawed(row) for row in self.extra.requests]
-        names = (name for row in rows for name in (*row.get("functions", ()), *row.get("names", ()), row.get("name", "")))
+        names = (
+            name for row in rows for name in (*row.get("functions", ()), *row.get("names", ()), row.get("name", ""))
+        )
         return frozenset(name.rpartition(".")[2] for name in names if name)
 
     @cached_property
@@ -303,7 +310,9 @@ class Knowledge:
         known = self.surfaces
         packages: dict[str, set[str]] = {}
         for name, client in known.clients.items():
-            packages.setdefault(client.instance, set()).update((name.partition(".")[0], client.instance.partition(".")[0]))
+            packages.setdefault(client.instance, set()).update(
+                (name.partition(".")[0], client.instance.partition(".")[0])
+            )
         found: dict[str, set[tuple[str, str]]] = {}
         for name in known.methods:
             client_name, _, method = name.partition("().")
@@ -374,9 +383,9 @@ class Knowledge:
             head, slash, rest = model.partition(":")
         if slash and head in self._prefixes:
             return self._prefixes[head], rest
-        for row in self._providers.get("model", ()):
-            if fnmatchcase(model, row["match"]):
-                return row["provider"], model
+        for row in self._providers.get("provider", ()):
+            if any(fnmatchcase(model, family) for family in row.get("models", ())):
+                return row["id"], model
         return None, model
 
     @lru_cache(maxsize=1024)  # noqa: B019

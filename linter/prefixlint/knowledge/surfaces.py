@@ -54,6 +54,7 @@ class Surface:
     slots: tuple[Slot, ...]
     needs: frozenset[str] = frozenset()
     model: str | None = None
+    model_position: int | None = None
     marker: str | None = None
     sends: bool = True
     complete: bool = False  # of a constructor: nothing follows but what it holds, unless that is system text only
@@ -62,6 +63,8 @@ class Surface:
     template: Template | None = None
     partial: frozenset[str] = frozenset()
     fill: frozenset[str] = frozenset()
+    common: bool = False  # many providers speak this form, so a body says nothing of who answers
+    body: str = ""  # the argument that holds all others, as a dict or its JSON text
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,15 @@ class Builder:
 
 
 @dataclass(frozen=True)
+class Injection:
+    """A switch of a constructor that puts something into the system text: how often that changes, and why."""
+
+    argument: str
+    level: str
+    cause: str
+
+
+@dataclass(frozen=True)
 class PartMaker:
     """A function or class that makes a content part with a text."""
 
@@ -130,8 +142,9 @@ def _template(row: Row) -> Template | None:
 def _surface(row: Row, name: str, api: str, order: Iterable[Row], sends: bool) -> Surface:
     return Surface(
         name, row.get("provider"), api, _slots(order), frozenset(row.get("needs", ())), row.get("model"),
-        row.get("marker"), sends, row.get("complete", False), tuple(row.get("address", ())),
+        row.get("model_position"), row.get("marker"), sends, row.get("complete", False), tuple(row.get("address", ())),
         frozenset(row.get("keys", ())), _template(row), frozenset(row.get("partial", ())), frozenset(row.get("fill", ())),
+        row.get("common", False), row.get("body", ""),
     )  # fmt: skip
 
 
@@ -153,6 +166,7 @@ class Surfaces:
     transports: dict[str, Transport] = field(default_factory=dict)
     sending: dict[str, Transport] = field(default_factory=dict)  # by bare method name, for objects of unknown class
     builders: dict[str, Builder] = field(default_factory=dict)  # decorators by last name
+    injections: dict[str, tuple[Injection, ...]] = field(default_factory=dict)
     parts: dict[str, Row] = field(default_factory=dict)
     makers: dict[str, PartMaker] = field(default_factory=dict)
 
@@ -160,8 +174,8 @@ class Surfaces:
         rows = self.table.get
         for row in (*rows("request", ()), *self.user):
             self._request(row)
-        for found in self.shapes.values():
-            found.sort(key=lambda pair: -len(pair[0]))
+        for shapes in self.shapes.values():
+            shapes.sort(key=lambda pair: -len(pair[0]))
         self.paths.sort(key=lambda pair: -len(pair[0]))
         self.bodies.sort(key=lambda surface: -len(surface.keys))
         for row in rows("constructor", ()):
@@ -182,6 +196,10 @@ class Surfaces:
         for row in rows("decorator", ()):
             builder = Builder(row["place"], row.get("level", ""), row.get("unless", ""))
             self.builders.update(dict.fromkeys(row["names"], builder))
+        for row in rows("injection", ()):
+            found = tuple(Injection(word, row["level"], row["cause"]) for word in row["arguments"])
+            for name in row["names"]:
+                self.injections[name] = (*self.injections.get(name, ()), *found)
         for row in rows("part", ()):
             if "type" in row:
                 self.parts[row["type"]] = row
@@ -193,7 +211,9 @@ class Surfaces:
         functions = (*row.get("functions", ()), *row.get("names", ()), *names)
         first = next(iter((*functions, *row.get("shapes", ()), *row.get("methods", ()))), "")
         identity = row.get("id", first)
-        surface = _surface(row, identity, row.get("api", identity), row.get("order", DEFAULT_ORDER), True)
+        surface = _surface(
+            row, identity, row.get("api", identity), row.get("order", DEFAULT_ORDER), row.get("sends", True)
+        )
         self.functions.update(dict.fromkeys(functions, surface))
         for client in row.get("clients", ()):
             for method in row.get("methods", ()):

@@ -76,8 +76,9 @@ def client(row: Client, event: CallEvent, knowledge: Knowledge) -> Value:
     if row.wraps is not None and row.wraps < len(arguments.positional):
         inside = resolve(arguments.positional[row.wraps], frame)
         provider = inside.provider or provider
-        known = knowledge.clients.get(inside.name.removesuffix("()"), "")
-        provider = provider or (known.partition("@")[2].partition(":")[0] or None)
+        methods = knowledge.surfaces.methods
+        usual = (methods[name].provider for name in methods if inside.name and name.startswith(f"{inside.name}."))
+        provider = provider or next(usual, None)
     if row.model is not None:
         value = arguments.get(*row.model)
         name = literal(value) if value is not None else None
@@ -92,9 +93,7 @@ def client(row: Client, event: CallEvent, knowledge: Knowledge) -> Value:
     return frame.new(Instance(None, name, fields, frame.origin(node)), node)
 
 
-def at_address(
-    words: tuple[str, ...], arguments: Arguments, knowledge: Knowledge, provider: str | None
-) -> str | None:
+def at_address(words: tuple[str, ...], arguments: Arguments, knowledge: Knowledge, provider: str | None) -> str | None:
     """The provider behind an address that is given in one of the arguments `words`; `provider` if none is."""
     for word in words:
         value = arguments.named.get(word)

@@ -31,7 +31,7 @@ from prefixlint.flow.values import (
     alt,
     literal,
 )
-from prefixlint.flow.volatility import CONSTANT, Cause, Volatility
+from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volatility
 from prefixlint.knowledge.surfaces import Slot, Surface
 from prefixlint.requests import assemble, prompts
 from prefixlint.requests.callee import UNSURE, Callee, at_address
@@ -58,10 +58,15 @@ class Sending:
         """The request; None if there is nothing in it."""
         surface, context = self.surface, self.context
         blocks: list[Block] = []
+        found = False
         for slot in surface.slots:
             value = self.value(slot)
             if value is not None and not (isinstance(value, Const) and value.value is None):
+                found = True
                 blocks.extend(self.slot(slot, value))
+        blocks.extend(self.injected())
+        if not surface.sends and not found and not blocks:
+            return None
         heads = all(block.kind in (BlockKind.SYSTEM, BlockKind.SCHEMA) for block in blocks)
         if not surface.sends and (not surface.complete or heads):
             blocks.append(conversation(context))
@@ -69,7 +74,15 @@ class Sending:
             return None
         provider, model, policy = self.answers()
         return Request(
-            context.origin(), provider, surface.api, model, tuple(blocks), True, policy, self.tools, tuple(context.images)
+            context.origin(),
+            provider,
+            surface.api,
+            model,
+            tuple(blocks),
+            True,
+            policy,
+            self.tools,
+            tuple(context.images),
         )
 
     # -- who answers --------------------------------------------------------------------------------------------------
@@ -77,7 +90,7 @@ class Sending:
     def answers(self) -> tuple[str | None, str | None, CachePolicy]:
         """Provider, model and how they cache."""
         knowledge, surface = self.context.knowledge, self.surface
-        value = self.arguments.get(surface.model) if surface.model else None
+        value = self.arguments.get(surface.model, surface.model_position) if surface.model else None
         model = literal(value) if value is not None else None
         model = model or self.callee.model
         provider = at_address(surface.address, self.arguments, knowledge, self.callee.provider or surface.provider)
@@ -147,6 +160,23 @@ class Sending:
         how = prompts.syntax(template, self.arguments)
         return prompts.filled(value, how, filling, template, self.context)
 
+    def injected(self) -> list[Block]:
+        """What switches of a constructor put into the system text; the switch itself is where it stands."""
+        context, call = self.context, self.context.node
+        out: list[Block] = []
+        for injection in context.knowledge.surfaces.injections.get(self.surface.id, ()):
+            value = self.arguments.named.get(injection.argument)
+            if not (isinstance(value, Const) and value.value is True):
+                continue
+            written = call.args if isinstance(call, cst.Call) else ()
+            word = injection.argument
+            node = next((one for one in written if one.keyword is not None and one.keyword.value == word), call)
+            origin = context.frame.origin(node)
+            taint = Taint(Volatility[injection.level.upper()], Confidence.CERTAIN, Cause(injection.cause))
+            segment = Segment(taint, None, source_of(origin, word, context), origin, UNKNOWN_SIZE)
+            out.append(Block(BlockKind.SYSTEM, "system", (segment,), origin))
+        return out
+
     # -- slots --------------------------------------------------------------------------------------------------------
 
     def slot(self, slot: Slot, value: Value) -> list[Block]:
@@ -203,6 +233,8 @@ def system(value: Value, context: Context, level: str = "") -> list[Block]:
     if isinstance(value, (Const, Class, External)) and not isinstance(value, External):
         return []
     obj = frame.get(value) if isinstance(value, Ref) else None
+    if assemble.has_messages(value, frame, context.knowledge):
+        return assemble.messages(value, context)
     if isinstance(value, Ref) and isinstance(obj, ListObject):
         context.used.add(value.id)
         out: list[Block] = []
@@ -213,7 +245,8 @@ def system(value: Value, context: Context, level: str = "") -> list[Block]:
                 assemble.system_parts((elem,), context, out)
         return out
     if isinstance(value, Ref) and isinstance(obj, (DictObject, Instance)):
-        return [replace(block, kind=BlockKind.SYSTEM, role="system") for block in assemble.messages(value, context)]
+        made = assemble.message(value, context, (), True)
+        return [replace(block, kind=BlockKind.SYSTEM, role="system") for block in made]
     return [Block(BlockKind.SYSTEM, "system", tuple(segments(value, context)), context.origin())]
 
 
@@ -235,7 +268,11 @@ def schema(value: Value, context: Context) -> list[Block]:
         if hole is not None and hole.taint == taint and hole.origin is not None:
             origin, source = hole.origin, hole.source
         obj = frame.get(value) if isinstance(value, Ref) else None
-        if isinstance(obj, DictObject) and isinstance(obj.origin and obj.origin.node, cst.CSTNode) and taint == CONSTANT:
+        if (
+            isinstance(obj, DictObject)
+            and isinstance(obj.origin and obj.origin.node, cst.CSTNode)
+            and taint == CONSTANT
+        ):
             assert obj.origin is not None
             size = size_of(source_of(obj.origin, "", context))
     segment = Segment(taint, None, source_of(origin, source, context), origin, size)

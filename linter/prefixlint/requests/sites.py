@@ -18,6 +18,7 @@ from prefixlint.flow.values import (
     DictObject,
     Elem,
     Entry,
+    External,
     Hole,
     Instance,
     Item,
@@ -41,7 +42,7 @@ from prefixlint.requests.model import Block, BlockKind, Request
 from prefixlint.requests.segments import Context, segments
 from prefixlint.requests.send import Sending, conversation
 from prefixlint.requests.templates import Filling, fill
-from prefixlint.requests.wire import answered, posted
+from prefixlint.requests.wire import answered, inside, posted
 from prefixlint.syntax.names import FunctionInfo, Interest
 from prefixlint.syntax.walk import dotted
 
@@ -98,6 +99,10 @@ class Recorder:
         callee = resolve(event.callee, event.frame)
         name = callee.name
         last = (name or event.text).rpartition(".")[2].removesuffix("()")
+        if name.endswith("()") and event.text.rpartition(".")[2] in known.passes:  # `client.with_options` is the client
+            last = event.text.rpartition(".")[2]
+            callee = replace(callee, name=f"{name}.{last}")
+            name = callee.name
         row = known.clients.get(name)
         if row is not None:
             self._holds(event, callee, known.constructors.get(name))
@@ -113,9 +118,12 @@ class Recorder:
         if surface is None:
             surface = known.shape(event.text, event.arguments.named)
         if surface is not None and (not resolved or not surface.needs or surface.needs & set(event.arguments.named)):
-            self._site(event, Sending(surface, event.arguments, callee, self._context(event), resolved))
-        if last in known.passes and callee.holder is not None and isinstance(event.callee, Method):
+            arguments = inside(event, surface.body) if surface.body else event.arguments
+            self._site(event, Sending(surface, arguments, callee, self._context(event), resolved))
+        if last in known.passes and isinstance(event.callee, Method) and callee.holder is not None:
             return self._passed(event, event.callee.receiver)
+        if last in known.passes and isinstance(event.callee, External) and event.callee.name.endswith("()"):
+            return event.callee
         if surface is not None:
             return None
         transport = known.transports.get(name) or (known.sending.get(last) if not name or "()" in name else None)
@@ -256,7 +264,7 @@ class Recorder:
 
     def _holds(self, event: CallEvent, callee: Callee, surface: Surface | None) -> Value | None:
         """A constructor that holds a prompt; one whose object is used later gives an object."""
-        if surface is None:
+        if surface is None or (surface.needs and not surface.needs & set(event.arguments.named)):
             return None
         self._site(event, Sending(surface, event.arguments, callee, self._context(event)))
         last = surface.id.rpartition(".")[2]

@@ -15,7 +15,7 @@ from prefixlint.flow.values import Alt, DictObject, Hole, Ref, Value
 from prefixlint.knowledge.load import Knowledge
 from prefixlint.knowledge.surfaces import Surface, Transport
 from prefixlint.requests import assemble
-from prefixlint.requests.callee import Callee, shown
+from prefixlint.requests.callee import UNSURE, Callee, shown
 from prefixlint.syntax.walk import children, dotted
 
 _DUMPS = frozenset({"dumps", "dump_json", "encode", "bytes", "str"})
@@ -26,7 +26,11 @@ def posted(
 ) -> tuple[Surface, Arguments, str | None] | None:
     """The surface, the arguments and the provider of a body that is sent; None if it is no request to a model."""
     frame = event.frame
-    found = ((word, mapping(event.arguments.named[word], frame, event.node)) for word in transport.bodies if word in event.arguments.named)
+    found = (
+        (word, mapping(event.arguments.named[word], frame, event.node))
+        for word in transport.bodies
+        if word in event.arguments.named
+    )
     word, body = next(((word, body) for word, body in found if body is not None), ("", None))
     if body is None:
         return None
@@ -44,7 +48,17 @@ def posted(
     arguments = spread(body)
     node = event.arguments.nodes.get(word, event.node)
     arguments.nodes.update(dict.fromkeys(arguments.named, node))
-    return surface, arguments, knowledge.host(url) if url.strip("\0") else None
+    provider = knowledge.host(url) or (UNSURE if surface.common else None)
+    return surface, arguments, provider
+
+
+def inside(event: CallEvent, word: str) -> Arguments:
+    """The arguments of a call that passes them in one body, together with those beside it."""
+    value = event.arguments.named.get(word)
+    body = mapping(value, event.frame, event.node) if value is not None else None
+    found = spread(body) if body is not None else Arguments()
+    found.named.update((name, one) for name, one in event.arguments.named.items() if name != word)
+    return found
 
 
 def spread(body: DictObject) -> Arguments:
