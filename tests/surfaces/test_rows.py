@@ -62,15 +62,15 @@ def prompt_slots(rows: Any) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(("name", "row"), _named("client"))
 def test_a_client_sends(name: str, row: dict[str, Any]) -> None:
     instance = row.get("instance", name)
-    request = next(one for one in TABLE["request"] if instance in one.get("clients", ()) and prompt_slots(one["order"]))
+    called = f"{instance}()"
+    rows = (one for one in TABLE["request"] if instance in one.get("clients", ()) or called in one.get("functions", ()))
+    request = next(one for one in rows if prompt_slots(one["order"]))
     head, written = imported(name)
-    wrapped = "" if "wraps" not in row else f"__import__('{instance}')"
     wanted = [
         slot for slot in prompt_slots(request["order"]) if slot["argument"] in request.get("needs", [slot["argument"]])
     ]
-    found = requests_in(
-        f"{head}\nclient = {written}({wrapped})\nclient.{request['methods'][0]}({argument(wanted[-1])})"
-    )
+    method = f".{request['methods'][0]}" if "methods" in request else ""
+    found = requests_in(f"{head}\nclient = {written}()\nclient{method}({argument(wanted[-1])})")
     assert [one.api for one in found] == [request["api"]]
     assert clocks(found[0])
     provider = row.get("provider", request.get("provider"))
@@ -81,8 +81,9 @@ def test_a_client_sends(name: str, row: dict[str, Any]) -> None:
 def test_each_way_to_a_request(row: dict[str, Any]) -> None:
     slots = prompt_slots(row["order"])
     wanted = [slot for slot in slots if slot["argument"] in row.get("needs", [slot["argument"]])] or slots
-    arguments = argument(wanted[-1]) if "body" not in row else f"body=json.dumps({{'prompt': f'x {{{NOW}}}'}})"
-    arguments = arguments if slots else "tools=[]"
+    arguments = argument(wanted[-1]) if slots else "tools=[]"
+    if "body" in row:
+        arguments = f"body=json.dumps({{'prompt': f'x {{{NOW}}}'}})"
     calls = []
     for name in row.get("functions", ()):
         if "()" not in name:
@@ -108,7 +109,7 @@ def test_each_way_to_a_request(row: dict[str, Any]) -> None:
 def test_a_constructor_holds_a_prompt(name: str, row: dict[str, Any]) -> None:
     head, written = imported(name) if "names" in row and name in row["names"] else ("", name)
     slots = prompt_slots(row["slots"])
-    wanted = next((slot for slot in slots if slot["argument"] in row.get("needs", [slot["argument"]])))
+    wanted = next(slot for slot in slots if slot["argument"] in row.get("needs", [slot["argument"]]))
     found = requests_in(
         f"{head}\ndef make({'x' if head else written.split('.')[0]}):\n    return {written}({argument(wanted)})"
     )

@@ -18,7 +18,6 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from prefixlint_rules import ALL
 
 from prefixlint import lint
 from prefixlint.config import Settings
@@ -27,6 +26,7 @@ from prefixlint.knowledge.load import knowledge
 from prefixlint.requests.model import Request
 from prefixlint.requests.send import Sending
 from prefixlint.syntax import sieve
+from prefixlint_rules import ALL
 
 HERE = Path(__file__).parent
 SAMPLES = sorted(path.name for path in HERE.glob("*.py") if path.name != Path(__file__).name)

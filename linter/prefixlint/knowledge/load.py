@@ -281,17 +281,17 @@ class Knowledge:
         file that imports from `packages`. Asked only of names whose last part is in `callees`."""
         known = self.surfaces
         last = callee.rpartition(".")[2]
-        if callee in known.functions or callee in known.messages or last in known.messages:
+        tail = ".".join(callee.split(".")[-2:])
+        if callee in known.functions or not known.messages.keys().isdisjoint((callee, tail, last)):
             return True
         if last in self._user_calls or known.shape(callee, keywords) is not None:
             return True
         transport = known.transports.get(callee) or known.sending.get(last)
         if transport is not None and not keywords_disjoint(transport.bodies, keywords):
             return True
-        constructor = known.constructors.get(callee) or known.constructors.get(last)
+        constructor = known.constructors.get(callee) or known.constructors.get(tail) or known.constructors.get(last)
         if constructor is not None:
             return not constructor.needs or not constructor.needs.isdisjoint(keywords)
-        tail = ".".join(callee.split(".")[-2:])
         return any(
             tail.endswith(method) and package in packages for method, package in self._method_tails.get(last, ())
         )

@@ -103,11 +103,12 @@ class Recorder:
             last = event.text.rpartition(".")[2]
             callee = replace(callee, name=f"{name}.{last}")
             name = callee.name
+        tail = ".".join((name or event.text).split(".")[-2:])
         row = known.clients.get(name)
         if row is not None:
             self._holds(event, callee, known.constructors.get(name))
             return client(row, event, self.knowledge)
-        kind = known.messages.get(name) or known.messages.get(last)
+        kind = known.messages.get(name) or known.messages.get(tail) or known.messages.get(last)
         if kind is not None:
             return self._message(event, kind)
         maker = known.makers.get(name)
@@ -132,7 +133,7 @@ class Recorder:
             context = self._context(event)
             self._site(event, Sending(sent[0], sent[1], answered(callee, sent[2]), context, False))
             return None
-        constructor = known.constructors.get(name) or known.constructors.get(last)
+        constructor = known.constructors.get(name) or known.constructors.get(tail) or known.constructors.get(last)
         if constructor is not None and (not constructor.needs or constructor.needs & set(event.arguments.named)):
             return self._holds(event, callee, constructor)
         if callee.holder is not None:
