@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from prefixlint import lint
-from prefixlint.config import Settings
+from prefixlint.config import ConfigError, Settings, configuration
 from prefixlint.flow.volatility import Cause
 from prefixlint.knowledge.load import frozen, knowledge, thawed
 from prefixlint.requests.model import BlockKind, Request
+from prefixlint_rules import ALL
 
 NOW = "datetime.datetime.now()"
 TABLE = knowledge()._surfaces
@@ -201,6 +204,29 @@ def test_a_table_says_more() -> None:
         2048,
     )
     assert [block.kind for block in found.blocks] == [BlockKind.SYSTEM, BlockKind.MESSAGE]
+
+
+def test_a_method_is_named_by_its_class() -> None:
+    program = f"from shop.llm import Desk\nDesk(1).answer(system=f'x {{{NOW}}}')"
+    assert len(requests_in(program, requests=("shop.llm.Desk.answer",))) == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"nme": "a.b"}, "unknown key 'nme'"),
+        ({"order": []}, "needs a name"),
+        ({"name": 1}, "name: expected str"),
+        ({"name": "a", "needs": [1]}, "needs: expected a list of texts"),
+        ({"name": "a", "order": [{"argument": "x"}]}, "needs an argument and a kind"),
+        ({"name": "a", "order": ["x"]}, "a list of tables"),
+        ({"name": "a", "order": [{"argument": "x", "kind": "mesages"}]}, "did you mean 'messages'"),
+        ({"name": "a", "order": [{"argument": "x", "kind": "text", "place": 1}]}, "unknown key 'place'"),
+    ],
+)
+def test_a_mistake_in_a_row_is_named(tmp_path: Path, row: dict[str, Any], message: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape(message)):
+        configuration(str(tmp_path), ALL, {"requests": (row,)}, "here")
 
 
 def test_a_table_may_give_a_shape() -> None:

@@ -23,6 +23,46 @@ DEFAULT_ORDER: Sequence[Row] = (
 )
 
 
+KINDS = ("tools", "schema", "switch", "system", "messages", "input", "inputs", "text")
+_LISTS = ("names", "functions", "shapes", "clients", "methods", "paths", "keys", "needs", "address")
+_TEXTS = ("name", "id", "api", "provider", "model", "marker", "template", "template_argument", "values", "body")
+_REST: Mapping[str, type] = {
+    "model_position": int, "common": bool, "sends": bool, "template_when_filled": bool, "template_inside": bool, "order": list,
+    "source": str, "date": object,
+}  # fmt: skip
+_SLOT: Mapping[str, type] = {"argument": str, "kind": str, "position": int, "level": str}
+
+
+def mistake(row: Row) -> tuple[str, str, Collection[str]] | None:
+    """What is wrong with a `[[request]]` row of a user: a message, and the word that is wrong with what it could be."""
+    known = {**dict.fromkeys(_LISTS, list), **dict.fromkeys(_TEXTS, str), **_REST}
+    found = _mistake(row, known)
+    if found is not None:
+        return found
+    if not any(key in row for key in ("name", "names", "functions", "shapes", "methods", "paths", "keys")):
+        return "a table needs a name, names, shapes or paths", "", ()
+    for slot in row.get("order", ()):
+        found = _mistake(slot, _SLOT) if isinstance(slot, Mapping) else ("order: a list of tables is expected", "", ())
+        if found is not None:
+            return found
+        if "argument" not in slot or "kind" not in slot:
+            return "order: each entry needs an argument and a kind", "", ()
+        if slot["kind"] not in KINDS:
+            return f"order: unknown kind {slot['kind']!r}", slot["kind"], KINDS
+    return None
+
+
+def _mistake(row: Row, known: Mapping[str, type]) -> tuple[str, str, Collection[str]] | None:
+    for key, value in row.items():
+        if key not in known:
+            return f"unknown key {key!r}", key, known
+        if not isinstance(value, known[key]) and not (known[key] is list and isinstance(value, tuple)):
+            return f"{key}: expected {known[key].__name__}", "", ()
+        if isinstance(value, (list, tuple)) and key in _LISTS and not all(isinstance(one, str) for one in value):
+            return f"{key}: expected a list of texts", "", ()
+    return None
+
+
 @dataclass(frozen=True)
 class Slot:
     """An argument of a request: its name (or a path into it), what it is, and its position if it may be given by position."""
@@ -215,6 +255,10 @@ class Surfaces:
             row, identity, row.get("api", identity), row.get("order", DEFAULT_ORDER), row.get("sends", True)
         )
         self.functions.update(dict.fromkeys(functions, surface))
+        for name in functions:
+            head, _, last = name.rpartition(".")
+            if head.rpartition(".")[2][:1].isupper():  # a method, called on the class or on an object of it
+                self.methods.setdefault(f"{head}().{last}", surface)
         for client in row.get("clients", ()):
             for method in row.get("methods", ()):
                 self.methods[f"{client}().{method}"] = surface

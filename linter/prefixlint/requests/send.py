@@ -245,8 +245,8 @@ def system(value: Value, context: Context, level: str = "") -> list[Block]:
                 assemble.system_parts((elem,), context, out)
         return out
     if isinstance(value, Ref) and isinstance(obj, (DictObject, Instance)):
-        made = assemble.message(value, context, (), True)
-        return [replace(block, kind=BlockKind.SYSTEM, role="system") for block in made]
+        blocks = assemble.message(value, context, (), True)
+        return [replace(block, kind=BlockKind.SYSTEM, role="system") for block in blocks]
     return [Block(BlockKind.SYSTEM, "system", tuple(segments(value, context)), context.origin())]
 
 
