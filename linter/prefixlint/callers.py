@@ -122,7 +122,7 @@ class _Search:
     def _sends(self, call: Call, known: Outline, packages: Iterable[str]) -> bool:
         head, dot, rest = call.callee.partition(".")
         dotted = known.imports.get(head, head) + dot + rest
-        if self.knowledge.request(dotted) or self.knowledge.request_shape(dotted, call.keywords):
+        if self.knowledge.surfaces.request(dotted) or self.knowledge.surfaces.shape(dotted, call.keywords):
             return True
         return self.knowledge.is_sending(dotted, frozenset(packages))
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from prefixlint.finding import Confidence, Finding, Severity
+from prefixlint.knowledge.surfaces import mistake
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -66,7 +67,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
             if isinstance(row, str):
                 names.append(row)
             else:
-                for key in ("name", "names", "functions"):
+                for key in ("name", "names", "functions", "shapes", "methods"):
                     value = row.get(key, ())
                     names.extend([value] if isinstance(value, str) else map(str, value))
         return tuple(names)
@@ -224,6 +225,10 @@ def _check(table: Mapping[str, object], rules: Sequence[Rule], where: str) -> No
         except msgspec.ValidationError as error:
             raise ConfigError(f"{where}{key}: {_reason(error)}") from None
     checked = msgspec.convert(dict(table), Settings)
+    for row in checked.requests:
+        found = mistake(row) if isinstance(row, dict) else None
+        if found is not None:
+            raise ConfigError(f"{where}requests: {found[0]}{suggest(*found[1:])}")
     abouts = [rule.about for rule in rules]
     for key in ("select", "ignore"):
         for code in getattr(checked, key):

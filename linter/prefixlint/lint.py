@@ -109,7 +109,8 @@ def _lint_text(
             if notebook is not None:
                 finding = replace(finding, place=notebook.located(finding.place))
             return Result((Candidate(finding),), readable=False)
-        requests, units, called = requests_of(unit, settings, loader)
+        seen = look(unit, settings, loader)
+    requests, units = seen.requests, seen.units
     reports = check(requests, rules)
     parameters = _parameters(unit)
     candidates = [
@@ -126,7 +127,7 @@ def _lint_text(
         tuple(sorted(candidates, key=lambda one: one.finding.sort_key)),
         sum(1 for request in requests if request.joined),
         True,
-        callees=frozenset(_key(units[where], node) for where, node in called) - {""},
+        callees=frozenset(_key(units[where], node) for where, node in seen.callees) - {""},
         sent=_sent(requests, unit, units),
     )
 
@@ -217,9 +218,9 @@ def read(path: str, text: str, settings: Settings, notebook: Notebook | None = N
 
 def tables(settings: Settings):  # type: ignore[no-untyped-def]
     """The knowledge tables with the user's rows."""
-    from prefixlint.knowledge.load import Extra, knowledge
+    from prefixlint.knowledge.load import Extra, frozen, knowledge
 
-    return knowledge(Extra(tuple(settings.request_names), tuple(settings.volatile), tuple(settings.stable)))
+    return knowledge(Extra(tuple(map(frozen, settings.requests)), tuple(settings.volatile), tuple(settings.stable)))
 
 
 def loader_for(settings: Settings, files: Collection[str] = (), callers: Callers | None = None) -> Loader | None:
@@ -235,11 +236,18 @@ def loader_for(settings: Settings, files: Collection[str] = (), callers: Callers
     return Loader(known, lambda names: interest(known, names), files, callers or NO_CALLERS)
 
 
-def requests_of(
-    unit: Unit, settings: Settings, resolver: Resolver | None = None
-) -> tuple[list[Request], Mapping[str, Unit], set[tuple[str, object]]]:
-    """Every request and prompt text of a file, in no particular order; all files that were looked into; the functions
-    that its functions call."""
+@dataclass(frozen=True)
+class Seen:
+    """What executing a file showed: every request and prompt text, in no particular order; all files that were looked
+    into, by path; the functions that its functions call, with their files."""
+
+    requests: tuple[Request, ...]
+    units: Mapping[str, Unit]
+    callees: frozenset[tuple[str, object]]
+
+
+def look(unit: Unit, settings: Settings, resolver: Resolver | None = None) -> Seen:
+    """Execute a file; `resolver` finds others, if any may be read."""
     from prefixlint.flow.analyse import analyse, engine
     from prefixlint.requests.sites import Recorder
 
@@ -247,7 +255,12 @@ def requests_of(
     recorder = Recorder(known)
     machine = engine(known, recorder, resolver)
     analyse(unit, machine)
-    return list(recorder.finish().values()), machine.units, recorder.callees
+    return Seen(tuple(recorder.finish().values()), machine.units, frozenset(recorder.callees))
+
+
+def requests_of(unit: Unit, settings: Settings) -> list[Request]:
+    """Every request and prompt text of a file on its own, in no particular order."""
+    return list(look(unit, settings).requests)
 
 
 def check(requests: Sequence[Request], rules: Iterable[Rule]) -> list[Report]:

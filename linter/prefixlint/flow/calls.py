@@ -155,6 +155,8 @@ def _external(callee: External, event: CallEvent) -> Value | None:
     known = builtin.library(name, arguments, frame, node)
     if known is not None:
         return known
+    if name in knowledge.posting:  # what it sends is one question, what it gives another
+        frame.engine.observer.called(event)
     source = knowledge.functions.get(name)
     if source is not None:
         return from_source(source, arguments, frame, node, event.text)
@@ -164,10 +166,10 @@ def _external(callee: External, event: CallEvent) -> Value | None:
         return passed(arguments, frame, node, name in knowledge.sorting)
     instance = knowledge.clients.get(name)
     if instance is not None:
-        return External(f"{instance}()", frame.origin(node))
+        return frame.engine.observer.called(event) or External(f"{instance}()", frame.origin(node))
     head, _, method = name.rpartition(".")
     if head.endswith("()") and method in knowledge.client_passes:
-        return External(head, frame.origin(node))
+        return frame.engine.observer.called(event) or External(head, frame.origin(node))
     answered = frame.engine.observer.called(event)
     if answered is not None:
         return answered

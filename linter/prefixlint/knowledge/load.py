@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any
 
 from prefixlint.flow.volatility import Cause, Confidence, Taint, Volatility
+from prefixlint.knowledge.surfaces import Builder, Surfaces
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -21,6 +22,7 @@ else:  # pragma: no cover - the version decides
     import tomli as tomllib
 
 Row = Mapping[str, Any]
+Frozen = tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -35,38 +37,6 @@ class Source:
     in_place: bool = False
     closed: bool = False
     given: int | None = None  # where a moment may be passed, which is then what the result speaks of
-
-
-@dataclass(frozen=True)
-class Slot:
-    """An argument of a request: its name, what it is, and its position if it may be given by position."""
-
-    argument: str
-    kind: str
-    position: int | None = None
-
-
-@dataclass(frozen=True)
-class Surface:
-    """A call that sends a request, or a constructor that holds a prompt."""
-
-    id: str
-    provider: str | None
-    api: str
-    slots: tuple[Slot, ...]
-    needs: frozenset[str] = frozenset()
-    model: str | None = None
-    marker: str | None = None
-    sends: bool = True
-
-
-@dataclass(frozen=True)
-class MessageClass:
-    """A class whose instances are messages."""
-
-    role: str | None
-    content: str
-    position: int | None
 
 
 @dataclass(frozen=True)
@@ -157,15 +127,11 @@ def _source(row: Row) -> Source:
     )  # fmt: skip
 
 
-def _slots(rows: Iterable[Row]) -> tuple[Slot, ...]:
-    return tuple(Slot(row["argument"], row["kind"], row.get("position")) for row in rows)
-
-
 @dataclass(frozen=True)
 class Extra:
-    """Rows of the user: dotted names of calls that send a request, that are volatile, that are stable."""
+    """Rows of the user: calls that send a request, and dotted names of calls that are volatile or stable."""
 
-    requests: tuple[str, ...] = ()
+    requests: tuple[Frozen, ...] = ()
     volatile: tuple[str, ...] = ()
     stable: tuple[str, ...] = ()
 
@@ -283,58 +249,24 @@ class Knowledge:
         return found
 
     @cached_property
+    def surfaces(self) -> Surfaces:
+        """Requests, clients, messages, constructors, transports."""
+        return Surfaces(self._surfaces, [thawed(row) for row in self.extra.requests])
+
+    @cached_property
     def clients(self) -> dict[str, str]:
         """Classes and factories of clients, and the class whose instance they give."""
-        return {name: row.get("instance", name) for row in self._surfaces.get("client", ()) for name in row["names"]}
+        return {name: instance_name(client.instance, client.provider) for name, client in self.surfaces.clients.items()}
 
-    @cached_property
+    @property
     def client_passes(self) -> frozenset[str]:
         """Methods of clients that give the same client again."""
-        return frozenset(name for row in self._surfaces.get("client", ()) for name in row.get("passes", ()))
+        return self.surfaces.passes
 
-    @cached_property
-    def _requests(self) -> tuple[dict[str, Surface], dict[str, Surface], list[tuple[str, Surface]]]:
-        functions: dict[str, Surface] = {}
-        methods: dict[str, Surface] = {}
-        shapes: list[tuple[str, Surface]] = []
-        generic: Surface | None = None
-        for row in self._surfaces.get("request", ()):
-            surface = Surface(
-                row["id"], row.get("provider"), row["api"], _slots(row["order"]), frozenset(row.get("needs", ())),
-                row.get("model"), row.get("marker"),
-            )  # fmt: skip
-            generic = generic or surface
-            for name in row.get("functions", ()):
-                functions[name] = surface
-            for client in row.get("clients", ()):
-                for method in row.get("methods", ()):
-                    methods[f"{client}().{method}"] = surface
-            shapes.extend((shape, surface) for shape in row.get("shapes", ()))
-        for name in self.extra.requests:
-            slots = (Slot("tools", "tools"), Slot("system", "system"), Slot("instructions", "system"),
-                     Slot("messages", "messages", 0), Slot("prompt", "text"), Slot("input", "messages"))  # fmt: skip
-            functions[name] = Surface(name, None, name, slots)
-        return functions, methods, sorted(shapes, key=lambda pair: -len(pair[0]))
-
-    def request(self, name: str) -> Surface | None:
-        """The surface of a resolved callee: a function, or `module.Class().method`."""
-        functions, methods, _ = self._requests
-        return functions.get(name) or methods.get(name)
-
-    def request_shape(self, callee: str, keywords: Iterable[str]) -> Surface | None:
-        """The surface of a callee of unknown class whose shape is unmistakable."""
-        written = set(keywords)
-        for shape, surface in self._shapes.get(callee.rpartition(".")[2], ()):
-            if (callee == shape or callee.endswith("." + shape)) and (not surface.needs or surface.needs & written):
-                return surface
-        return None
-
-    @cached_property
-    def _shapes(self) -> dict[str, list[tuple[str, Surface]]]:
-        found: dict[str, list[tuple[str, Surface]]] = {}
-        for shape, surface in self._requests[2]:
-            found.setdefault(shape.rpartition(".")[2], []).append((shape, surface))
-        return found
+    @property
+    def posting(self) -> Collection[str]:
+        """Functions that send a body to an address."""
+        return self.surfaces.transports
 
     @lru_cache(maxsize=8192)  # noqa: B019
     def knows(self, name: str) -> bool:
@@ -342,61 +274,69 @@ class Knowledge:
         if "." not in name or name.startswith("."):
             return False
         tables = (self.functions, self.attributes, self.stable, self.passing, self.sorting, self.clients, self.types,
-                  self.message_classes, self.constructors, self._requests[0], self.memo)  # fmt: skip
+                  self.surfaces.messages, self.surfaces.constructors, self.surfaces.functions, self.memo)  # fmt: skip
         return any(name in table for table in tables)
 
     @cached_property
     def callees(self) -> frozenset[str]:
         """Last names of all callees that may be a request, a message or a constructor."""
-        functions, methods, shapes = self._requests
-        dotted = [*functions, *methods, *(shape for shape, _ in shapes), *self.message_classes, *self.constructors]
-        return frozenset(name.rpartition(".")[2] for name in dotted)
+        known = self.surfaces
+        fills = {word for surface in known.constructors.values() for word in surface.fill | surface.partial}
+        names = (*known.functions, *known.methods, *known.messages, *known.constructors, *known.transports)
+        return frozenset(name.rpartition(".")[2] for name in names) | known.shapes.keys() | known.sending.keys() | fills
 
-    def is_call(self, callee: str, keywords: Iterable[str], packages: Collection[str]) -> bool:
+    def is_call(self, callee: str, keywords: Collection[str], packages: Collection[str]) -> bool:
         """Whether a callee (its head replaced by what was imported) may be a request, a message or a constructor, in a
         file that imports from `packages`. Asked only of names whose last part is in `callees`."""
-        functions = self._requests[0]
+        known = self.surfaces
         last = callee.rpartition(".")[2]
-        if callee in functions or callee in self.message_classes or last in self.message_classes:
+        tail = ".".join(callee.split(".")[-2:])
+        if callee in known.functions or not known.messages.keys().isdisjoint((callee, tail, last)):
             return True
-        if last in self._user_calls or self.request_shape(callee, keywords) is not None:
+        if last in self._user_calls or known.shape(callee, keywords) is not None:
             return True
-        constructor = self.constructors.get(callee) or self.constructors.get(last)
+        transport = known.transports.get(callee) or known.sending.get(last)
+        if transport is not None and not keywords_disjoint(transport.bodies, keywords):
+            return True
+        constructor = known.constructors.get(callee) or known.constructors.get(tail) or known.constructors.get(last)
         if constructor is not None:
             return not constructor.needs or not constructor.needs.isdisjoint(keywords)
-        tail = ".".join(callee.split(".")[-2:])
         return any(
             tail.endswith(method) and package in packages for method, package in self._method_tails.get(last, ())
         )
 
     @cached_property
     def _user_calls(self) -> frozenset[str]:
-        return frozenset(name.rpartition(".")[2] for name in self.extra.requests)
+        rows = [thawed(row) for row in self.extra.requests]
+        names = (
+            name for row in rows for name in (*row.get("functions", ()), *row.get("names", ()), row.get("name", ""))
+        )
+        return frozenset(name.rpartition(".")[2] for name in names if name)
 
     @cached_property
     def _method_tails(self) -> dict[str, set[tuple[str, str]]]:
-        """Last name of a method to the last two parts of its name and the package of its client."""
+        """Last name of a method to the last two parts of its name and the packages of its client."""
+        known = self.surfaces
+        packages: dict[str, set[str]] = {}
+        for name, client in known.clients.items():
+            packages.setdefault(client.instance, set()).update(
+                (name.partition(".")[0], client.instance.partition(".")[0])
+            )
         found: dict[str, set[tuple[str, str]]] = {}
-        for name in self._requests[1]:
-            client, _, method = name.partition("().")
+        for name in known.methods:
+            client_name, _, method = name.partition("().")
             parts = method.split(".")
-            found.setdefault(parts[-1], set()).add((".".join(parts[-2:]), client.partition(".")[0]))
+            for package in packages.get(client_name, {client_name.partition(".")[0]}):
+                found.setdefault(parts[-1], set()).add((".".join(parts[-2:]), package))
+        for name, surface in known.constructors.items():
+            for word in surface.fill | surface.partial:
+                found.setdefault(word, set()).add((word, name.partition(".")[0]))
         return found
 
     @cached_property
     def changing(self) -> frozenset[str]:
         """Last names of functions that change an argument in place."""
         return frozenset(name.rpartition(".")[2] for name, source in self.functions.items() if source.in_place)
-
-    @cached_property
-    def message_classes(self) -> dict[str, MessageClass]:
-        """Message classes by dotted and by unmistakable bare name."""
-        found: dict[str, MessageClass] = {}
-        for row in self._surfaces.get("message", ()):
-            message = MessageClass(row.get("role"), row.get("content", "content"), row.get("position"))
-            for name in (*row.get("names", ()), *row.get("bare", ())):
-                found[name] = message
-        return found
 
     @cached_property
     def appenders(self) -> frozenset[str]:
@@ -406,10 +346,13 @@ class Knowledge:
     @cached_property
     def prompts(self) -> frozenset[str]:
         """Arguments of requests that hold prompt text, by keyword."""
-        functions, methods, shapes = self._requests
-        surfaces = (*functions.values(), *methods.values(), *(surface for _, surface in shapes))
-        kinds = ("system", "messages", "input", "text")
-        return frozenset(slot.argument for surface in surfaces for slot in surface.slots if slot.kind in kinds)
+        known = self.surfaces
+        shapes = (surface for found in known.shapes.values() for _, surface in found)
+        kinds = ("system", "messages", "input", "inputs", "text")
+        slots = (
+            slot for surface in (*known.functions.values(), *known.methods.values(), *shapes) for slot in surface.slots
+        )
+        return frozenset(slot.argument.partition(".")[0] for slot in slots if slot.kind in kinds)
 
     def is_sending(self, callee: str, packages: frozenset[str]) -> bool:
         """Whether a callee may be the method of a client of one of `packages`."""
@@ -423,44 +366,112 @@ class Knowledge:
         return frozenset(name for row in self._surfaces.get("sender", ()) for name in row["names"])
 
     @cached_property
-    def constructors(self) -> dict[str, Surface]:
-        """Constructors that hold a prompt, by dotted and bare name."""
-        found: dict[str, Surface] = {}
-        for row in self._surfaces.get("constructor", ()):
-            names = (*row.get("names", ()), *row.get("bare", ()))
-            for name in names:
-                api = name.rpartition(".")[2]
-                slots = _slots(row["slots"])
-                found[name] = Surface(
-                    name, row.get("provider"), api, slots, frozenset(row.get("needs", ())), sends=False
-                )
-        return found
-
-    @cached_property
-    def parts(self) -> dict[str, Row]:
-        """Content part types."""
-        return {row["type"]: row for row in self._surfaces.get("part", ())}
-
-    @cached_property
     def system_roles(self) -> frozenset[str]:
         """Roles that stand at the head."""
         return frozenset(row["role"] for row in self._surfaces.get("role", ()) if row["kind"] == "system")
 
     @cached_property
-    def roles(self) -> frozenset[str]:
+    def list_roles(self) -> frozenset[str | None]:
+        """Words in the place of a role that stand for a list of messages."""
+        return frozenset(row["role"] for row in self._surfaces.get("role", ()) if row["kind"] == "history")
+
+    def decorator(self, name: str) -> Builder | None:
+        """What a decorator of this dotted name makes of a function's result; a row that begins with a dot wants an
+        object in front."""
+        last = name.rpartition(".")[2]
+        known = self.surfaces.builders
+        return known.get(last) or (known.get(f".{last}") if last != name else None)
+
+    def vendor(self, word: str) -> str | None:
+        """The provider that a library calls `word`."""
+        return self._prefixes.get(word)
+
+    @cached_property
+    def roles(self) -> frozenset[str | None]:
         """All roles of messages."""
         return frozenset(row["role"] for row in self._surfaces.get("role", ()))
 
+    @cached_property
+    def _hosts(self) -> tuple[tuple[str, str], ...]:
+        rows = self._providers.get("provider", ())
+        return tuple((host, row["id"]) for row in rows for host in row.get("hosts", ()))
+
+    @cached_property
+    def _prefixes(self) -> dict[str, str]:
+        rows = self._providers.get("provider", ())
+        return {prefix: row["id"] for row in rows for prefix in (row["id"], *row.get("prefixes", ()))}
+
+    def host(self, url: str) -> str | None:
+        """The provider that answers at `url`."""
+        return next((provider for host, provider in self._hosts if host in url), None)
+
+    @lru_cache(maxsize=1024)  # noqa: B019
+    def routed(self, model: str) -> tuple[str | None, str]:
+        """The provider that the name of a model chooses (`bedrock/anthropic.claude-...`, `openai:gpt-5`, `gemini-3-pro`),
+        and the name without that choice."""
+        head, slash, rest = model.partition("/")
+        if not slash:
+            head, slash, rest = model.partition(":")
+        if slash and head in self._prefixes:
+            return self._prefixes[head], rest
+        for row in self._providers.get("provider", ()):
+            if any(fnmatchcase(model, family) for family in row.get("models", ())):
+                return row["id"], model
+        return None, model
+
+    @lru_cache(maxsize=1024)  # noqa: B019
     def cache(self, provider: str | None, model: str | None) -> tuple[str, int]:
         """Mode and minimum (tokens) of the cache; with the model unknown, what holds for the provider at large."""
+        known = next((row for row in self._providers.get("provider", ()) if row["id"] == provider), None)
         if model is not None:
             for row in self._providers.get("model", ()):
                 if (provider is None or row["provider"] == provider) and fnmatchcase(model, row["match"]):
                     return row.get("mode", "prefix"), row.get("minimum", 1024)
-        for row in self._providers.get("provider", ()):
-            if row["id"] == provider:
-                return row.get("mode", "prefix"), row.get("minimum", 1024)
-        return "prefix", 1024
+            if known is not None and known.get("passes_on"):
+                behind, bare = self.routed(model)
+                if behind is not None and behind != provider:
+                    return self.cache(behind, bare)
+        return (known.get("mode", "prefix"), known.get("minimum", 1024)) if known is not None else ("prefix", 1024)
+
+
+def instance_name(instance: str, provider: str | None, model: str | None = None) -> str:
+    """The name of a client's class with who answers: `openai.OpenAI@deepseek:deepseek-chat`."""
+    if not provider and not model:
+        return instance
+    return f"{instance}@{provider or ''}:{model or ''}"
+
+
+def keywords_disjoint(words: Iterable[str], keywords: Collection[str]) -> bool:
+    """Whether none of `words` is among `keywords`."""
+    return not any(word in keywords for word in words)
+
+
+def frozen(row: str | Row) -> Frozen:
+    """A row of the user as something that can be compared and kept; a bare name is a function."""
+    if isinstance(row, str):
+        return (("functions", (row,)),)
+    return tuple(sorted((key, _frozen_value(value)) for key, value in row.items()))
+
+
+def _frozen_value(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return ("table", frozen(value))
+    if isinstance(value, (list, tuple)):
+        return tuple(_frozen_value(one) for one in value)
+    return value
+
+
+def thawed(row: Frozen) -> Row:
+    """The row that `frozen` kept."""
+    return {key: _thawed_value(value) for key, value in row}
+
+
+def _thawed_value(value: Any) -> Any:
+    if isinstance(value, tuple):
+        if len(value) == 2 and value[0] == "table":
+            return thawed(value[1])
+        return [_thawed_value(one) for one in value]
+    return value
 
 
 @lru_cache(maxsize=8)

@@ -1,22 +1,18 @@
-"""From values to blocks: messages, content parts, tools and images in wire order.
+"""From values to blocks: messages and content parts in wire order.
 
-Knows: roles, content parts, markers, how a text becomes segments. Must not know: rules, output, how values came about.
+Knows: roles, content parts, markers. Must not know: rules, output, how values came about.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-
-import libcst as cst
 
 from prefixlint.flow import access
 from prefixlint.flow.engine import Frame
-from prefixlint.flow.texts import as_text, items_of
+from prefixlint.flow.texts import items_of
 from prefixlint.flow.values import (
     Alt,
     Branch,
-    Cat,
     Const,
     DictObject,
     Elem,
@@ -24,142 +20,22 @@ from prefixlint.flow.values import (
     Instance,
     Item,
     ListObject,
-    Lit,
     Loop,
     Origin,
     Ref,
-    Rep,
     Splat,
     Value,
     is_text,
     literal,
 )
-from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volatility, join
+from prefixlint.flow.volatility import Cause, Taint, Volatility
 from prefixlint.knowledge.load import Knowledge
-from prefixlint.requests.model import Block, BlockKind, Hop, Image, Segment
-from prefixlint.tokens import UNKNOWN_SIZE, ZERO, size_of
+from prefixlint.requests.images import image_segment
+from prefixlint.requests.model import Block, BlockKind, Segment
+from prefixlint.requests.segments import MAX_SEGMENTS, TURNS, Choices, Context, segments, source_of
+from prefixlint.tokens import UNKNOWN_SIZE
 
-TURNS = Taint(Volatility.SESSION, Confidence.LIKELY, Cause.HISTORY)
-LOOPED = Taint(Volatility.REQUEST, Confidence.LIKELY, Cause.REQUEST_DATA)
-MAX_SEGMENTS = 2_000  # segments of one request; what lies behind is not looked at
 _MARKERS = ("cache_control", "cachePoint", "prompt_cache_breakpoint")
-
-Choices = tuple[tuple[int, int], ...]
-
-
-@dataclass
-class Context:
-    """What the assembly of one request shares."""
-
-    frame: Frame
-    knowledge: Knowledge
-    node: cst.CSTNode
-    images: list[Image] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)  # heap objects that became part of the request
-    count: int = 0
-    next_choice: int = 0
-
-    def origin(self) -> Origin:
-        """Where the request stands."""
-        return self.frame.origin(self.node)
-
-
-# ---- texts to segments ---------------------------------------------------------------------------------------------
-
-
-def segments(
-    value: Value, context: Context, choices: Choices = (), loops: tuple[int, ...] = (), main: bool = True
-) -> list[Segment]:
-    """The segments of a text, in order."""
-    out: list[Segment] = []
-    _flatten(value, context, choices, loops, main, out)
-    return out
-
-
-def _flatten(
-    value: Value, context: Context, choices: Choices, loops: tuple[int, ...], main: bool, out: list[Segment]
-) -> None:
-    context.count += 1
-    if context.count > MAX_SEGMENTS:
-        return
-    if isinstance(value, Lit):
-        origin = value.origin or context.origin()
-        out.append(Segment(CONSTANT, value.text, "", origin, size_of(value.text), (), choices, main, loops))
-    elif isinstance(value, Cat):
-        for part in value.parts:
-            _flatten(part, context, choices, loops, main, out)
-    elif isinstance(value, Hole):
-        out.append(_hole(value, context, choices, loops, main))
-    elif isinstance(value, Alt):
-        context.next_choice += 1
-        choice = context.next_choice
-        value = _given_or_made_up(value)
-        sizes = [_static_estimate(option) for option in value.options]
-        largest = sizes.index(max(sizes)) if sizes else 0
-        for index, option in enumerate(value.options):
-            _flatten(option, context, (*choices, (choice, index)), loops, main and index == largest, out)
-    elif isinstance(value, Rep):
-        context.next_choice += 1
-        inner = (*loops, context.next_choice)
-        if value.order.level > Volatility.CONSTANT:
-            origin = value.origin or context.origin()
-            out.append(
-                Segment(
-                    value.order, None, source_of(origin, "", context), origin, UNKNOWN_SIZE, (), choices, main, inner
-                )
-            )
-        _flatten(value.body, context, choices, inner, main, out)
-    elif isinstance(value, Ref):
-        # An object where text should stand: whatever becomes of it, its parts are not text in this order.
-        origin = context.origin()
-        taint = Taint(Volatility.REQUEST, Confidence.POSSIBLE, Cause.UNKNOWN)
-        out.append(Segment(taint, None, source_of(origin, "", context), origin, UNKNOWN_SIZE, (), choices, main, loops))
-    else:
-        text = as_text(access.settle(value, context.frame, context.node), context.frame, context.node)
-        if isinstance(text, (Lit, Cat, Alt, Rep, Hole)):
-            _flatten(text, context, choices, loops, main, out)
-
-
-def _given_or_made_up(value: Alt) -> Alt:
-    """`given or uuid4()`: what is made up only where nothing is given is most often not sent."""
-    if not any(isinstance(option, Hole) and not option.taint.believed() for option in value.options):
-        return value
-    options = tuple(
-        Hole(Taint(one.taint.level, Confidence.POSSIBLE, one.taint.cause), one.origin, one.source, one.shape)
-        if isinstance(one, Hole) and one.taint.cause is Cause.RANDOM
-        else one
-        for one in value.options
-    )
-    return Alt(options, value.taint, value.origin)
-
-
-def _hole(value: Hole, context: Context, choices: Choices, loops: tuple[int, ...], main: bool) -> Segment:
-    taint = value.taint
-    if value.loop and value.loop in context.frame.loops and not taint.believed() and taint.cause is Cause.UNKNOWN:
-        taint = LOOPED
-    if value.origin is None and taint.believed():  # a value without a place is what was left of many
-        taint = Taint(taint.level, Confidence.POSSIBLE, taint.cause)
-    origin = value.origin or context.origin()
-    hops = tuple(Hop(where, message) for where, message in value.steps)
-    return Segment(
-        taint, None, source_of(origin, value.source, context), origin, UNKNOWN_SIZE, hops, choices, main, loops
-    )
-
-
-def source_of(origin: Origin, fallback: str, context: Context) -> str:
-    """The expression at `origin` as its author wrote it, shortened for a message."""
-    unit = context.frame.engine.units.get(origin.path, context.frame.unit)
-    return unit.tree.code(origin.node) or fallback
-
-
-def _static_estimate(value: Value) -> int:
-    if isinstance(value, Lit):
-        return len(value.text)
-    if isinstance(value, (Cat, Alt)):
-        inner = [_static_estimate(part) for part in (value.parts if isinstance(value, Cat) else value.options)]
-        return sum(inner) if isinstance(value, Cat) else max(inner, default=0)
-    return _static_estimate(value.body) if isinstance(value, Rep) else 0
-
 
 # ---- messages ------------------------------------------------------------------------------------------------------
 
@@ -409,9 +285,9 @@ def part_block(value: Value, context: Context, role: str | None, choices: Choice
         return Block(BlockKind.MESSAGE, role, tuple(segments(value, context, choices, (), main)), origin)
     marker = _marker(obj, origin)
     kind_entry = obj.get("type")
-    row = context.knowledge.parts.get(literal(kind_entry.value) or "") if kind_entry is not None else None
+    row = context.knowledge.surfaces.parts.get(literal(kind_entry.value) or "") if kind_entry is not None else None
     if row is not None and "image" in row:
-        segment = _image(obj, row["image"], row.get("detail"), context, choices, main, origin)
+        segment = image_segment(obj, row["image"], row.get("detail"), context, choices, main, origin)
         return Block(BlockKind.MESSAGE, role, (segment,), origin, marker)
     text = obj.get(row["text"]) if row is not None and "text" in row else obj.get("text") or obj.get("content")
     if text is None:
@@ -431,68 +307,3 @@ def _marker(obj: DictObject, origin: Origin) -> Origin | None:
         if entry is not None and not (isinstance(entry.value, Const) and entry.value.value is None):
             return obj.origin or origin
     return None
-
-
-# ---- images and tools ----------------------------------------------------------------------------------------------
-
-
-def _path(obj: DictObject, path: str, context: Context) -> Value | None:
-    """The value at `a.b` inside nested dicts."""
-    entry = None
-    current: DictObject | None = obj
-    for key in path.split("."):
-        if current is None:
-            return None
-        entry = current.get(key)
-        if entry is None:
-            return None
-        inner = context.frame.get(entry.value) if isinstance(entry.value, Ref) else None
-        current = inner if isinstance(inner, DictObject) else None
-    return entry.value if entry is not None else None
-
-
-def _image(
-    obj: DictObject, image: str, detail: str | None, context: Context, choices: Choices, main: bool, origin: Origin
-) -> Segment:
-    """An image as a segment, noted for the rules about images. `image_url` may be a dict or the URL itself."""
-    where = _path(obj, image, context)
-    head = image.partition(".")[0]
-    if where is None:
-        where = _path(obj, head, context)
-    taint = context.frame.deep_taint(where) if where is not None else CONSTANT
-    known = literal(where) if where is not None else None
-    nodes = [hole.origin.node for hole in _holes(where) if hole.origin] if where is not None else []
-    identity = known if known is not None else " ".join(context.frame.unit.tree.code(node) for node in nodes)
-    if detail is not None:
-        value = _path(obj, detail, context)
-        context.images.append(replace(_noted(value, identity, context, origin), choices=choices))
-    return Segment(
-        taint,
-        known if known is not None else None,
-        source_of(origin, "image", context),
-        origin,
-        UNKNOWN_SIZE,
-        (),
-        choices,
-        main,
-    )
-
-
-def _holes(value: Value) -> Iterator[Hole]:
-    from prefixlint.flow.values import holes
-
-    yield from holes(value)
-
-
-def _noted(value: Value | None, identity: str, context: Context, origin: Origin) -> Image:
-    if value is None:
-        return Image(origin, identity, "auto", None, written=False)
-    known = literal(value)
-    if known is not None:
-        return Image(origin, identity, known)
-    taint = context.frame.deep_taint(value)
-    if isinstance(value, Alt):
-        taint = join(taint, value.taint)
-    node = value.origin if isinstance(value, (Hole, Alt)) and value.origin else origin
-    segment = Segment(taint, None, source_of(node, "detail", context), node, ZERO)
-    return Image(origin, identity, None, segment)

@@ -6,17 +6,19 @@ Knows: surfaces and names from the knowledge tables, and which values they take.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import libcst as cst
 
-from prefixlint.flow import access
-from prefixlint.flow.engine import Arguments, CallEvent, Engine, Frame
+from prefixlint.flow import access, functions
+from prefixlint.flow.engine import CallEvent, Engine, Frame
 from prefixlint.flow.values import (
     Alt,
     Cat,
     Const,
     DictObject,
     Elem,
+    Entry,
     External,
     Function,
     Hole,
@@ -24,6 +26,7 @@ from prefixlint.flow.values import (
     Item,
     ListObject,
     Lit,
+    Method,
     Ref,
     Rep,
     Value,
@@ -32,14 +35,18 @@ from prefixlint.flow.values import (
     is_text,
     literal,
 )
-from prefixlint.flow.volatility import Cause
-from prefixlint.knowledge.load import Knowledge, MessageClass, Surface
-from prefixlint.requests import assemble
-from prefixlint.requests.assemble import TURNS, Context
-from prefixlint.requests.model import Block, BlockKind, CachePolicy, Request, Segment
-from prefixlint.requests.tools import tool_set
+from prefixlint.flow.volatility import Cause, Volatility
+from prefixlint.knowledge.load import Knowledge
+from prefixlint.knowledge.surfaces import Builder, MessageClass, PartMaker, Surface
+from prefixlint.requests import assemble, prompts
+from prefixlint.requests.callee import Callee, client, resolve
+from prefixlint.requests.model import Block, BlockKind, Request
+from prefixlint.requests.segments import Context, segments
+from prefixlint.requests.send import Sending, conversation
+from prefixlint.requests.templates import Filling, fill
+from prefixlint.requests.wire import answered, inside, posted
 from prefixlint.syntax.names import FunctionInfo, Interest
-from prefixlint.tokens import UNKNOWN_SIZE
+from prefixlint.syntax.walk import dotted
 
 _HEAD = "head"
 FEW = 16  # tokens of fixed text below which a text that is sent nowhere in sight is hardly the prompt of a model
@@ -55,8 +62,10 @@ def interest(knowledge: Knowledge, senders: frozenset[str] = frozenset()) -> Int
     def is_call(callee: str, keywords: Collection[str], packages: Collection[str]) -> bool:
         return callee.rpartition(".")[2] in senders or knowledge.is_call(callee, keywords, packages)
 
-    callees = knowledge.callees | senders if senders else knowledge.callees
-    return Interest(Keywords(knowledge), callees, is_call, frozenset({"role"}), is_name, knowledge.changing)
+    return Interest(
+        Keywords(knowledge), knowledge.callees | senders, is_call, frozenset({"role"}), is_name, knowledge.changing,
+        lambda name: knowledge.decorator(name) is not None,
+    )  # fmt: skip
 
 
 class Keywords(frozenset[str]):
@@ -85,28 +94,59 @@ class Recorder:
         self.engine: Engine | None = None
         self.callees: set[tuple[str, object]] = set()  # functions that others call
         self._used: set[int] = set()
+        self._superseded: set[object] = set()  # places of prompt objects that a request has taken up
         self._growing: dict[tuple[Frame, str], tuple[Value, cst.CSTNode]] = {}
 
     # -- the observer's side ------------------------------------------------------------------------------------------
 
     def called(self, event: CallEvent) -> Value | None:
-        """A call of something outside the program: a request, a message, a constructor, or a stranger with a prompt."""
-        knowledge = self.knowledge
-        name = event.callee.name if isinstance(event.callee, External) else ""
+        """A call of something outside the program: a client, a request, a message, a constructor, a prompt object, or a
+        stranger with a prompt."""
+        known = self.knowledge.surfaces
+        callee = resolve(event.callee, event.frame)
+        name = callee.name
         last = (name or event.text).rpartition(".")[2].removesuffix("()")
-        kind = knowledge.message_classes.get(name) or knowledge.message_classes.get(last)
+        if name.endswith("()") and event.text.rpartition(".")[2] in known.passes:  # `client.with_options` is the client
+            last = event.text.rpartition(".")[2]
+            callee = replace(callee, name=f"{name}.{last}")
+            name = callee.name
+        tail = ".".join((name or event.text).split(".")[-2:])
+        row = known.clients.get(name)
+        if row is not None:
+            self._holds(event, callee, known.constructors.get(name))
+            return client(row, event, self.knowledge)
+        kind = known.messages.get(name) or known.messages.get(tail) or known.messages.get(last)
         if kind is not None:
             return self._message(event, kind)
-        surface = knowledge.request(name) if name else None
+        maker = known.makers.get(name)
+        if maker is not None:
+            return self._part(event, maker)
+        surface = known.request(name)
+        resolved = surface is not None
         if surface is None:
-            surface = knowledge.request_shape(event.text, event.arguments.named)
+            surface = known.shape(event.text, event.arguments.named)
+        if surface is not None and (not resolved or not surface.needs or surface.needs & set(event.arguments.named)):
+            arguments = inside(event, surface.body) if surface.body else event.arguments
+            self._site(event, Sending(surface, arguments, callee, self._context(event), resolved))
+        if last in known.passes and isinstance(event.callee, Method) and callee.holder is not None:
+            return self._passed(event, event.callee.receiver)
+        if last in known.passes and isinstance(event.callee, External) and event.callee.name.endswith("()"):
+            return event.callee
         if surface is not None:
-            self._site(event, surface)
             return None
-        constructor = knowledge.constructors.get(name) or knowledge.constructors.get(last)
+        transport = known.transports.get(name) or (known.sending.get(last) if not name or "()" in name else None)
+        sent = posted(event, transport, self.knowledge) if transport is not None else None
+        if sent is not None:
+            context = self._context(event)
+            self._site(event, Sending(sent[0], sent[1], answered(callee, sent[2]), context, False))
+            return None
+        constructor = known.constructors.get(name) or known.constructors.get(tail) or known.constructors.get(last)
         if constructor is not None and (not constructor.needs or constructor.needs & set(event.arguments.named)):
-            self._site(event, constructor)
-            return None
+            return self._holds(event, callee, constructor)
+        if callee.holder is not None:
+            held = known.constructors.get(callee.holder.name.removesuffix("()"))
+            if held is not None and last in held.partial | held.fill:
+                return self._fills(event, callee.holder, held, last in held.partial)
         self._stranger(event)
         return None
 
@@ -120,6 +160,11 @@ class Recorder:
     def returned(self, function: FunctionInfo, value: Value, frame: Frame) -> None:
         """A function returned: a builder's result is prompt text; messages nobody took are judged on their own."""
         place = self.knowledge.builder(function.name, "function")
+        made = self._decorated(function)
+        if made is not None:
+            place = made.place
+            if made.level:
+                value = functions.frozen(value, Volatility[made.level.upper()], frame)
         value = access.settle(value, frame, function.node)
         self._grown(frame)
         if assemble.has_messages(value, frame, self.knowledge):
@@ -135,6 +180,18 @@ class Recorder:
                     self._blocks(option, frame, function.node, ("blocks", function.node, frame.calls, number))
         if not frame.calls and frame.depth <= 1:
             self._leftovers(frame, function.node)
+
+    def _decorated(self, function: FunctionInfo) -> Builder | None:
+        """What a decorator makes of the function's result, if one does."""
+        tree = function.node
+        for decorator in tree.decorators if isinstance(tree, cst.FunctionDef) else ():
+            node = decorator.decorator
+            given = node.args if isinstance(node, cst.Call) else ()
+            found = self.knowledge.decorator(dotted(node.func if isinstance(node, cst.Call) else node))
+            if found is not None:
+                words = {one.keyword.value for one in given if one.keyword is not None and dotted(one.value) == "True"}
+                return replace(found, level="") if found.unless in words else found
+        return None
 
     def assigned(self, name: str, value: Value, node: cst.CSTNode, frame: Frame, grows: bool) -> None:
         """A variable with a telling name was bound. A text that grows by `+=` is looked at when it has stopped."""
@@ -153,6 +210,8 @@ class Recorder:
         for (frame, name), (value, node) in list(self._growing.items()):
             self._variable(name, value, node, frame)
         self._growing.clear()
+        for key in [key for key in self.requests if key[0] == "site" and key[1] in self._superseded]:
+            del self.requests[key]
         return self.requests
 
     def _variable(self, name: str, value: Value, node: cst.CSTNode, frame: Frame) -> None:
@@ -169,84 +228,77 @@ class Recorder:
 
     # -- sites --------------------------------------------------------------------------------------------------------
 
+    def _context(self, event: CallEvent) -> Context:
+        return Context(event.frame, self.knowledge, event.node)
+
     def _message(self, event: CallEvent, kind: MessageClass) -> Value:
         frame = event.frame
         content = event.arguments.get(kind.content, kind.position)
         fields = tuple(event.arguments.named.items())
         if content is not None:
-            fields = (*fields, ("content", access.settle(content, frame, event.node)))
+            content = access.settle(content, frame, event.node)
+            filling = Filling(frame, event.node)
+            if kind.many:
+                word = literal(content) or ""
+                return filling.turns(word, frame.origin(event.node))
+            if kind.template is not None:
+                how = prompts.syntax(kind.template, event.arguments)
+                fields = (*fields, (prompts.TEXT, content))
+                content = fill(content, how, filling)
+            fields = (*fields, ("content", content))
         return frame.new(Instance(None, f"message:{kind.role or ''}", fields, frame.origin(event.node)), event.node)
 
-    def _site(self, event: CallEvent, surface: Surface) -> None:
+    def _part(self, event: CallEvent, maker: PartMaker) -> Value:
+        """A content part made by a class or function: a dict like those that are written by hand."""
+        text = event.arguments.get(maker.key, maker.position)
+        entries = [Entry(word, value) for word, value in event.arguments.named.items() if word != maker.key]
+        if text is not None:
+            entries.append(Entry("text", text))
+        return event.frame.new(DictObject(tuple(entries), (), origin=event.frame.origin(event.node)), event.node)
+
+    def _passed(self, event: CallEvent, receiver: Value) -> Value:
+        """A method that gives the same client with more arguments (`bind_tools`)."""
+        obj = event.frame.get(receiver) if isinstance(receiver, Ref) else None
+        if not isinstance(obj, Instance):
+            return receiver
+        for word, value in event.arguments.named.items():
+            obj = obj.set(word, value)
+        return event.frame.new(obj, event.node)
+
+    def _site(self, event: CallEvent, sending: Sending) -> bool:
         """A request site: its arguments in render order."""
-        context = Context(event.frame, self.knowledge, event.node)
-        blocks: list[Block] = []
-        tools = None
-        for slot in surface.slots:
-            value = event.arguments.get(slot.argument, slot.position)
-            if value is None:
-                value = self._extra_body(event.arguments, slot.argument, event.frame)
-            if value is None or (isinstance(value, Const) and value.value is None):
-                continue
-            if slot.kind == "tools":
-                tools = tool_set(value, context) or tools
-            elif slot.kind == "system":
-                blocks.extend(self._system(value, context))
-            elif slot.kind == "input" and self._is_single(access.settle(value, event.frame, event.node)):
-                inner = tuple(assemble.segments(access.settle(value, event.frame, event.node), context))
-                blocks.append(Block(BlockKind.MESSAGE, "user", inner, context.origin()))
-            elif slot.kind in ("messages", "input"):
-                blocks.extend(assemble.messages(value, context))
-            elif slot.kind == "text":
-                inner = tuple(assemble.segments(access.settle(value, event.frame, event.node), context))
-                blocks.append(Block(BlockKind.MESSAGE, "user", inner, context.origin()))
-        if not surface.sends:
-            blocks.append(self._conversation(context))
-        if not blocks and tools is None:
-            return
-        self._used |= context.used
-        model = event.arguments.get(surface.model) if surface.model else None
-        model_name = literal(model) if model is not None else None
-        mode, minimum = self.knowledge.cache(surface.provider, model_name)
-        if surface.marker and self._present(event.arguments.get(surface.marker)):
-            mode = "prefix"
-        self.requests["site", event.node, event.frame.calls] = Request(
-            context.origin(), surface.provider, surface.api, model_name, tuple(blocks), True, CachePolicy(mode, minimum), tools,
-            tuple(context.images),
-        )  # fmt: skip
+        request = sending.request()
+        self._superseded |= sending.held
+        self._used |= sending.context.used
+        if request is not None:
+            self.requests["site", event.node, event.frame.calls] = request
+        return request is not None
 
-    def _is_single(self, value: Value) -> bool:
-        """Whether an input that may be a text or messages is one text, as far as is known."""
-        return isinstance(value, Hole) and value.shape != "history" and value.taint.cause is not Cause.HISTORY
+    def _holds(self, event: CallEvent, callee: Callee, surface: Surface | None) -> Value | None:
+        """A constructor that holds a prompt; one whose object is used later gives an object."""
+        if surface is None or (surface.needs and not surface.needs & set(event.arguments.named)):
+            return None
+        self._site(event, Sending(surface, event.arguments, callee, self._context(event)))
+        last = surface.id.rpartition(".")[2]
+        if surface.template is None and not last[:1].isupper():
+            return None
+        return prompts.kept(surface.id, event)
 
-    def _present(self, value: Value | None) -> bool:
-        return value is not None and not (isinstance(value, Const) and value.value is None)
-
-    def _extra_body(self, arguments: Arguments, name: str, frame: Frame) -> Value | None:
-        """An argument hidden in `extra_body`, or in a `**kwargs` whose content is partly known."""
-        body = arguments.named.get("extra_body")
-        obj = frame.get(body) if isinstance(body, Ref) else None
-        entry = obj.get(name) if isinstance(obj, DictObject) else None
-        return entry.value if entry is not None else None
-
-    def _system(self, value: Value, context: Context) -> list[Block]:
-        """The system argument: a text, or a list of blocks."""
-        frame = context.frame
-        value = access.settle(value, frame, context.node)
-        obj = frame.get(value) if isinstance(value, Ref) else None
-        if isinstance(obj, ListObject) and isinstance(value, Ref):
-            context.used.add(value.id)
-            out: list[Block] = []
-            assemble.system_parts(obj.items, context, out)
-            return out
-        if isinstance(value, (Const,)):
-            return []
-        return [Block(BlockKind.SYSTEM, "system", tuple(assemble.segments(value, context)), context.origin())]
-
-    def _conversation(self, context: Context) -> Block:
-        """The conversation that may follow a prompt text."""
-        segment = Segment(TURNS, None, "", context.origin(), UNKNOWN_SIZE)
-        return Block(BlockKind.HISTORY, None, (segment,), context.origin(), assumed=True)
+    def _fills(self, event: CallEvent, holder: Instance, surface: Surface, partly: bool) -> Value | None:
+        """A method that fills placeholders of a prompt object, for good or for one request."""
+        values = prompts.values_of(event)
+        if values is None or surface.template is None:
+            return event.frame.unknown(event.node) if not partly else None
+        frame = event.frame
+        made = prompts.merged(holder, surface, values, frame)
+        sending = Sending(surface, prompts.arguments_of(made), Callee("", holder=holder), self._context(event))
+        if holder.origin is not None and (values or partly):
+            self._superseded.add(holder.origin.node)
+        self._site(event, sending)
+        if partly:
+            return frame.new(replace(made, origin=frame.origin(event.node)), event.node)
+        whole = [sending.value(slot) for slot in surface.slots if slot.kind not in ("tools", "switch", "schema")]
+        return next((value for value in whole if value is not None), None)
 
     # -- prompt texts -------------------------------------------------------------------------------------------------
 
@@ -280,7 +332,7 @@ class Recorder:
     def _text(self, value: Value, place: str, frame: Frame, node: cst.CSTNode, key: tuple[object, ...]) -> None:
         """A prompt text on its own; one that stands at the head may be followed by a conversation."""
         context = Context(frame, self.knowledge, node)
-        inner = tuple(assemble.segments(value, context))
+        inner = tuple(segments(value, context))
         head = place == _HEAD
         if not head and sum(segment.size.estimate for segment in inner if segment.static and segment.main) < FEW:
             return
@@ -288,7 +340,7 @@ class Recorder:
             Block(BlockKind.SYSTEM if head else BlockKind.MESSAGE, "system" if head else None, inner, context.origin())
         ]
         if head:
-            blocks.append(self._conversation(context))
+            blocks.append(conversation(context))
         self.requests[key] = Request(context.origin(), None, "prompt", None, tuple(blocks), False)
 
     def _blocks(self, value: Value, frame: Frame, node: cst.CSTNode, key: tuple[object, ...]) -> None:
@@ -299,7 +351,7 @@ class Recorder:
             blocks: list[Block] = []
             assemble.system_parts(obj.items, context, blocks)
             if blocks:
-                blocks.append(self._conversation(context))
+                blocks.append(conversation(context))
                 self.requests[key] = Request(context.origin(), None, "prompt", None, tuple(blocks), False)
 
     def _is_part(self, elem: Elem, frame: Frame) -> bool:
@@ -312,7 +364,7 @@ class Recorder:
         context = Context(frame, self.knowledge, node)
         blocks = assemble.messages(value, context)
         if blocks and all(block.kind is BlockKind.SYSTEM for block in blocks):
-            blocks.append(self._conversation(context))
+            blocks.append(conversation(context))
         self._used |= context.used
         self.requests[key] = Request(
             context.origin(), None, "messages", None, tuple(blocks), False, images=tuple(context.images)
@@ -341,7 +393,7 @@ class Recorder:
                 blocks = assemble.message(Ref(key), context, (), True)
                 self._used |= context.used
                 if any(block.kind is BlockKind.SYSTEM for block in blocks):
-                    blocks.append(self._conversation(context))
+                    blocks.append(conversation(context))
                 self.requests["message", obj.origin.node] = Request(
                     obj.origin, None, "messages", None, tuple(blocks), False, images=tuple(context.images)
                 )

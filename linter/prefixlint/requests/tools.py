@@ -11,8 +11,8 @@ from prefixlint.flow import access
 from prefixlint.flow.texts import items_of
 from prefixlint.flow.values import Alt, Branch, Const, Elem, Hole, Item, ListObject, Loop, Origin, Ref, Splat, Value
 from prefixlint.flow.volatility import Cause, Taint, Volatility
-from prefixlint.requests.assemble import Context, source_of
 from prefixlint.requests.model import Segment, ToolSet
+from prefixlint.requests.segments import Context, source_of
 from prefixlint.tokens import ZERO
 
 

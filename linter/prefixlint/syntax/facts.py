@@ -92,7 +92,7 @@ class _Walker:
             owner.methods[info.name] = info
         signature = Fact(node.params, None, info)
         info.facts.append(signature)
-        if self.interest.is_name(info.name):
+        if self.interest.is_name(info.name) or any(map(self._is_builder, node.decorators)):
             signature.mark(True)
         self.stack.append((node.body, info, None, signature))
         self.stack.append((node.params, info, None, signature))
@@ -100,6 +100,10 @@ class _Walker:
         # Statements of the body have no parent in the function: `walk` sees that their statement is the function's.
         signature.node = node
         return True
+
+    def _is_builder(self, decorator: cst.Decorator) -> bool:
+        node = decorator.decorator
+        return self.interest.is_decorator(dotted(node.func if isinstance(node, cst.Call) else node))
 
     def _class(self, node: cst.ClassDef, function: FunctionInfo, owner: ClassInfo | None, fact: Fact) -> bool:
         info = ClassInfo(node, node.name.value, tuple(dotted(base.value) for base in node.bases))

@@ -22,7 +22,7 @@ MUTATORS = frozenset(
 class Interest:
     """What makes a statement worth executing: keywords of calls, callees (by last name first, then by dotted name,
     keywords of the call and packages that the file imports), keys of dict displays, names of functions and variables;
-    and which functions change their arguments."""
+    which functions change their arguments; and decorators of functions."""
 
     keywords: frozenset[str]
     callees: frozenset[str]
@@ -30,6 +30,7 @@ class Interest:
     keys: frozenset[str]
     is_name: Callable[[str], bool]
     changing: frozenset[str] = frozenset()
+    is_decorator: Callable[[str], bool] = lambda _: False
 
 
 class Fact:

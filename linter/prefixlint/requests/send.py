@@ -1,0 +1,279 @@
+"""From a surface and its arguments to a request: the slots in render order, who answers, how that one caches.
+
+Knows: kinds of slots, paths into arguments. Must not know: rules, output, which SDK has which slots (a table).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import libcst as cst
+
+from prefixlint.flow import access, functions
+from prefixlint.flow.engine import Arguments
+from prefixlint.flow.texts import deciding_hole, items_of
+from prefixlint.flow.values import (
+    Alt,
+    Class,
+    Const,
+    DictObject,
+    Elem,
+    External,
+    Function,
+    Hole,
+    Instance,
+    Item,
+    ListObject,
+    Lit,
+    Loop,
+    Ref,
+    Value,
+    alt,
+    literal,
+)
+from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volatility
+from prefixlint.knowledge.surfaces import Slot, Surface
+from prefixlint.requests import assemble, prompts
+from prefixlint.requests.callee import UNSURE, Callee, at_address
+from prefixlint.requests.model import Block, BlockKind, CachePolicy, Request, Segment, ToolSet
+from prefixlint.requests.segments import TURNS, Context, segments, source_of
+from prefixlint.requests.templates import Filling, result_of
+from prefixlint.requests.tools import tool_set
+from prefixlint.tokens import UNKNOWN_SIZE, size_of
+
+
+@dataclass
+class Sending:
+    """One request in the making: its surface, the arguments, what was found out of who answers."""
+
+    surface: Surface
+    arguments: Arguments
+    callee: Callee
+    context: Context
+    resolved: bool = True  # the callee is known, not only of a telling shape
+    held: set[object] = field(default_factory=set)  # places of objects that were only made to be sent here
+    tools: ToolSet | None = None
+
+    def request(self) -> Request | None:
+        """The request; None if there is nothing in it."""
+        surface, context = self.surface, self.context
+        blocks: list[Block] = []
+        found = False
+        for slot in surface.slots:
+            value = self.value(slot)
+            if value is not None and not (isinstance(value, Const) and value.value is None):
+                found = True
+                blocks.extend(self.slot(slot, value))
+        blocks.extend(self.injected())
+        if not surface.sends and not found and not blocks:
+            return None
+        heads = all(block.kind in (BlockKind.SYSTEM, BlockKind.SCHEMA) for block in blocks)
+        if not surface.sends and (not surface.complete or heads):
+            blocks.append(conversation(context))
+        if not blocks and self.tools is None:
+            return None
+        provider, model, policy = self.answers()
+        return Request(
+            context.origin(),
+            provider,
+            surface.api,
+            model,
+            tuple(blocks),
+            True,
+            policy,
+            self.tools,
+            tuple(context.images),
+        )
+
+    # -- who answers --------------------------------------------------------------------------------------------------
+
+    def answers(self) -> tuple[str | None, str | None, CachePolicy]:
+        """Provider, model and how they cache."""
+        knowledge, surface = self.context.knowledge, self.surface
+        value = self.arguments.get(surface.model, surface.model_position) if surface.model else None
+        model = literal(value) if value is not None else None
+        model = model or self.callee.model
+        provider = at_address(surface.address, self.arguments, knowledge, self.callee.provider or surface.provider)
+        unsure = provider == UNSURE
+        provider = None if unsure else provider
+        bare = model
+        if model is not None and (provider is None or not self.resolved):
+            routed, rest = knowledge.routed(model)
+            if routed is not None:
+                provider, bare = routed, rest
+        mode, minimum = knowledge.cache(provider, bare)
+        marker = self.arguments.get(surface.marker) if surface.marker else None
+        if marker is not None and not (isinstance(marker, Const) and marker.value is None):
+            mode = "prefix"
+        return provider, model, CachePolicy(mode, minimum)
+
+    # -- arguments ----------------------------------------------------------------------------------------------------
+
+    def value(self, slot: Slot) -> Value | None:
+        """The value of a slot: an argument, something inside one, or what the object was made with (`self.x`)."""
+        head, *path = slot.argument.split(".")
+        if head == "self":
+            holder = self.callee.holder
+            if holder is None:
+                return None
+            value = holder.get(path.pop(0))
+            if value is None and slot.position is not None:
+                value = holder.get(f"#{slot.position}")
+            if value is not None and holder.origin is not None:
+                self.held.add(holder.origin.node)
+        else:
+            value = self.arguments.get(head, slot.position) or self._extra_body(head)
+        for key in path:
+            value = self._field(value, key) if value is not None else None
+        return self._filled(value) if value is not None else None
+
+    def _field(self, value: Value, key: str) -> Value | None:
+        frame = self.context.frame
+        value = access.settle(value, frame, self.context.node)
+        if isinstance(value, Alt):
+            found = [inner for option in value.options if (inner := self._field(option, key)) is not None]
+            return alt(found) if found else None
+        obj = frame.get(value) if isinstance(value, Ref) else None
+        if isinstance(obj, DictObject):
+            entry = obj.get(key)
+            return entry.value if entry is not None else None
+        if isinstance(obj, Instance):
+            if obj.origin is not None:
+                self.held.add(obj.origin.node)
+            return obj.get(key)
+        return None
+
+    def _extra_body(self, name: str) -> Value | None:
+        """An argument hidden in `extra_body`."""
+        body = self.arguments.named.get("extra_body")
+        obj = self.context.frame.get(body) if isinstance(body, Ref) else None
+        entry = obj.get(name) if isinstance(obj, DictObject) else None
+        return entry.value if entry is not None else None
+
+    def _filled(self, value: Value) -> Value:
+        """The value with its placeholders filled, on a surface whose texts have some."""
+        template = self.surface.template
+        if template is None or (template.when_filled and template.values not in self.arguments.named):
+            return value
+        values = prompts.given(template, self.arguments, self.context.frame)
+        filling = Filling(self.context.frame, self.context.node, values)
+        how = prompts.syntax(template, self.arguments)
+        return prompts.filled(value, how, filling, template, self.context)
+
+    def injected(self) -> list[Block]:
+        """What switches of a constructor put into the system text; the switch itself is where it stands."""
+        context, call = self.context, self.context.node
+        out: list[Block] = []
+        for injection in context.knowledge.surfaces.injections.get(self.surface.id, ()):
+            value = self.arguments.named.get(injection.argument)
+            if not (isinstance(value, Const) and value.value is True):
+                continue
+            written = call.args if isinstance(call, cst.Call) else ()
+            word = injection.argument
+            node = next((one for one in written if one.keyword is not None and one.keyword.value == word), call)
+            origin = context.frame.origin(node)
+            taint = Taint(Volatility[injection.level.upper()], Confidence.CERTAIN, Cause(injection.cause))
+            segment = Segment(taint, None, source_of(origin, word, context), origin, UNKNOWN_SIZE)
+            out.append(Block(BlockKind.SYSTEM, "system", (segment,), origin))
+        return out
+
+    # -- slots --------------------------------------------------------------------------------------------------------
+
+    def slot(self, slot: Slot, value: Value) -> list[Block]:
+        """The blocks of one slot."""
+        context, frame, node = self.context, self.context.frame, self.context.node
+        if slot.kind == "tools":
+            self.tools = tool_set(value, context) or self.tools
+            return []
+        if slot.kind == "switch":
+            return []
+        if slot.kind == "schema":
+            return schema(access.settle(value, frame, node), context)
+        if slot.kind == "system":
+            return system(value, context, slot.level)
+        value = access.settle(value, frame, node)
+        if slot.kind == "text" or (slot.kind == "input" and _is_single(value)):
+            text = result_of(value, frame, node) if isinstance(value, Function) else value
+            return [Block(BlockKind.MESSAGE, "user", tuple(segments(text, context)), context.origin())]
+        if slot.kind == "inputs":  # one of several requests that are alike
+            items = items_of(value, frame, node)[0]
+            first = _first(items)
+            return self.slot(replace(slot, kind="input"), first) if first is not None else []
+        return assemble.messages(value, context)
+
+
+def _first(items: tuple[Elem, ...]) -> Value | None:
+    for elem in items:
+        if isinstance(elem, Item):
+            return elem.value
+        if isinstance(elem, Loop):
+            return _first(elem.body)
+    return None
+
+
+def _is_single(value: Value) -> bool:
+    """Whether an input that may be a text or messages is one text, as far as is known."""
+    return isinstance(value, Hole) and value.shape != "history" and value.taint.cause is not Cause.HISTORY
+
+
+def conversation(context: Context) -> Block:
+    """The conversation that may follow a prompt text."""
+    segment = Segment(TURNS, None, "", context.origin(), UNKNOWN_SIZE)
+    return Block(BlockKind.HISTORY, None, (segment,), context.origin(), assumed=True)
+
+
+def system(value: Value, context: Context, level: str = "") -> list[Block]:
+    """The system argument: a text, a list of blocks, a message, or a function that makes one of them; such a function
+    runs once per `level`."""
+    frame, node = context.frame, context.node
+    value = access.settle(value, frame, node)
+    if isinstance(value, Function):
+        made = result_of(value, frame, node)
+        return system(functions.frozen(made, Volatility[level.upper()], frame) if level else made, context)
+    if isinstance(value, (Const, Class, External)) and not isinstance(value, External):
+        return []
+    obj = frame.get(value) if isinstance(value, Ref) else None
+    if assemble.has_messages(value, frame, context.knowledge):
+        return assemble.messages(value, context)
+    if isinstance(value, Ref) and isinstance(obj, ListObject):
+        context.used.add(value.id)
+        out: list[Block] = []
+        for elem in obj.items:
+            if isinstance(elem, Item) and _is_whole(elem.value, context):
+                out.extend(system(elem.value, context, level))
+            else:
+                assemble.system_parts((elem,), context, out)
+        return out
+    if isinstance(value, Ref) and isinstance(obj, (DictObject, Instance)):
+        blocks = assemble.message(value, context, (), True)
+        return [replace(block, kind=BlockKind.SYSTEM, role="system") for block in blocks]
+    return [Block(BlockKind.SYSTEM, "system", tuple(segments(value, context)), context.origin())]
+
+
+def _is_whole(value: Value, context: Context) -> bool:
+    """Whether an element of a list of system texts is a function or a message."""
+    return isinstance(value, Function) or assemble.is_message(value, context.frame, context.knowledge)
+
+
+def schema(value: Value, context: Context) -> list[Block]:
+    """The schema of a structured answer: a class, or a dict that may hold something that varies."""
+    frame = context.frame
+    if isinstance(value, (Const, Lit)):
+        return []
+    origin, size = context.origin(), UNKNOWN_SIZE
+    taint, source = CONSTANT, ""
+    if not isinstance(value, (Class, External)):
+        taint = frame.deep_taint(value)
+        hole = deciding_hole(value, frame)
+        if hole is not None and hole.taint == taint and hole.origin is not None:
+            origin, source = hole.origin, hole.source
+        obj = frame.get(value) if isinstance(value, Ref) else None
+        if (
+            isinstance(obj, DictObject)
+            and isinstance(obj.origin and obj.origin.node, cst.CSTNode)
+            and taint == CONSTANT
+        ):
+            assert obj.origin is not None
+            size = size_of(source_of(obj.origin, "", context))
+    segment = Segment(taint, None, source_of(origin, source, context), origin, size)
+    return [Block(BlockKind.SCHEMA, None, (segment,), context.origin())]
