@@ -9,7 +9,7 @@ import builtins
 
 import libcst as cst
 
-from prefixlint.flow import judge, objects, strings
+from prefixlint.flow import judge, modules, objects, strings
 from prefixlint.flow.engine import Frame
 from prefixlint.flow.texts import elements_of
 from prefixlint.flow.values import (
@@ -59,7 +59,7 @@ def name(word: str, frame: Frame, node: cst.CSTNode) -> Value:
                     frame.engine.import_heap(found, scope.state.heap, frame)
                 return found
         scope = scope.parent
-    found = objects.global_value(frame, word)
+    found = modules.global_value(frame, word)
     if found is not None:
         return found
     if word in _BUILTINS:
@@ -91,7 +91,7 @@ def attribute(receiver: Value, word: str, frame: Frame, node: cst.CSTNode) -> Va
     if isinstance(receiver, Class):
         return objects.class_attribute(receiver, word, frame, node)
     if isinstance(receiver, Module):
-        held = objects.member(frame.engine.units[receiver.path], word, frame)
+        held = modules.member(frame.engine.units[receiver.path], word, frame)
         return held if held is not None else judge.named_hole(frame.engine.knowledge, word, frame.origin(node))
     if isinstance(receiver, Hole):
         return _hole_attribute(receiver, word, frame, node)
@@ -113,7 +113,7 @@ def _external_attribute(receiver: External, word: str, frame: Frame, node: cst.C
         return Hole(source.taint, frame.origin(node), word, source.shape)
     if "()" in receiver.name and word in knowledge.client_passes:
         return receiver
-    module = objects.project_module(dotted, frame)
+    module = modules.project_module(dotted, frame)
     return module if module is not None else External(dotted, frame.origin(node))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from prefixlint.flow import access, binding, builtin, functions, judge, methods, objects, strings
+from prefixlint.flow import access, binding, builtin, functions, judge, methods, modules, objects, strings
 from prefixlint.flow.engine import Arguments, CallEvent, Frame
 from prefixlint.flow.texts import items_of
 from prefixlint.flow.values import (
@@ -257,7 +257,7 @@ def _sender(name: str, receiver: Value, event: CallEvent) -> Value | None:
         return None
     results: list[Value] = []
     for unit, owner in frame.engine.resolver.senders(name, event.text)[:MAX_SENDERS]:
-        cls = objects.module_value(frame.engine.units.setdefault(unit.path, unit), owner, frame)
+        cls = modules.module_value(frame.engine.units.setdefault(unit.path, unit), owner, frame)
         method = objects.find_method(cls, name, frame) if isinstance(cls, Class) else None
         if method is None or not isinstance(cls, Class) or method[0].node in frame.engine.active:
             continue

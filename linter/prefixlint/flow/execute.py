@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from prefixlint.flow import access, binding, objects
+from prefixlint.flow import access, binding, modules
 from prefixlint.flow.engine import Frame
 from prefixlint.flow.operators import binary
 from prefixlint.flow.state import State, merge, widen
@@ -170,7 +170,7 @@ def _delete(node: cst.Del, frame: Frame) -> None:
 
 def _import(node: cst.Import | cst.ImportFrom, frame: Frame) -> None:
     for local, target in import_names(node).items():
-        found = objects.imported(target, frame.unit, frame)
+        found = modules.imported(target, frame.unit, frame)
         frame.live.vars[local] = External(target, frame.origin(node)) if isinstance(found, External) else found
 
 
