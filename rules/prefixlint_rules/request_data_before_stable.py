@@ -60,6 +60,8 @@ def extract(document: str) -> str | None:
     )
 
     def wants(self, request: Request, inversion: Inversion) -> bool:
+        if inversion.block.kind is BlockKind.HISTORY:  # only in front of the system text itself
+            return True
         if inversion.block.kind not in (BlockKind.SYSTEM, BlockKind.MESSAGE) or is_state(inversion, self.min_tokens):
             return False
         later = any(block is not inversion.block for block in inversion.victim_blocks)
@@ -67,4 +69,6 @@ def extract(document: str) -> str | None:
 
     def says(self, inversion: Inversion) -> str:
         words = _WORDS.get(inversion.culprit.taint.cause, "may change with every request")
+        if inversion.block.kind is BlockKind.HISTORY:
+            return f"`{inversion.culprit.source}` {words} and stands in front of the system text"
         return f"`{inversion.culprit.source}` {words} and {stands_before(inversion)}"

@@ -113,7 +113,7 @@ def _heads(blocks: list[Block]) -> list[Block]:
     head = True
     for block in blocks:
         if block.kind is BlockKind.SYSTEM and not head:
-            out.append(Block(BlockKind.MESSAGE, block.role, block.segments, block.origin, block.marker))
+            out.append(Block(BlockKind.MESSAGE, block.role, block.segments, block.origin, block.marker, late=True))
             continue
         if block.kind is not BlockKind.SYSTEM:
             head = False

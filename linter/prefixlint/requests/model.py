@@ -87,6 +87,7 @@ class Block:
     origin: Origin
     marker: Origin | None = None
     assumed: bool = False  # not written in the source: "a conversation may follow"
+    late: bool = False  # a system message that is not at the head
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +183,11 @@ class Request:
 
         Request, user and state data need `min_tokens` static tokens (estimated) behind them in their own block, or a
         whole stable block; other causes need one word. Behind the history nothing is reported: what stands there is
-        sent for the first time in any order.
+        sent for the first time in any order; but a system text that stands there alone is sent anew with every turn.
         """
+        late = _late_system(self.blocks, min_tokens)
+        if late is not None and late.culprit.taint.cause in causes:
+            yield late
         flat = self.cacheable()
         mixed = frozenset(loop for _, one in flat if one.text is None and not one.stable for loop in one.loops)
         for start, block in _runs(flat):
@@ -236,6 +240,29 @@ def _is_turn(block: Block) -> bool:
     if block.kind is BlockKind.SYSTEM:
         return False
     return not any(segment.static and _has_word(segment) for segment in block.segments)
+
+
+def _late_system(blocks: tuple[Block, ...], min_tokens: int) -> Inversion | None:
+    """The system text behind the conversation, if there is none in front of it: it moves on with every turn. Earlier
+    turns that are always there may begin with a system text of their own, so only optional ones count."""
+    kinds = [block.kind for block in blocks]
+    if BlockKind.HISTORY not in kinds or BlockKind.SYSTEM in kinds:
+        return None
+    at = kinds.index(BlockKind.HISTORY)
+    history = blocks[at]
+    if history.assumed or not history.segments or not history.segments[0].choices:
+        return None
+    nothing = Size(0, 0)
+    for block in blocks[at + 1 :]:
+        if block.late:
+            stable = [segment for segment in block.segments if segment.stable and segment.taint.believed()]
+            size = sum((segment.size for segment in stable if segment.main), nothing)
+            if size.high is None or size.estimate >= min_tokens:
+                culprit = history.segments[0]
+                return Inversion(
+                    culprit, history, tuple(stable), (block,) * len(stable), (), nothing, size, nothing
+                )  # fmt: skip
+    return None
 
 
 def _runs(flat: list[tuple[Block, Segment]]) -> Iterator[tuple[int, Block]]:
