@@ -46,7 +46,9 @@ from prefixlint.syntax.slice import Slice
 
 MAX_STEPS = 12_000  # expressions evaluated for one entry point; enough for every real function met, stops the odd giant
 MAX_ASIDE = 150  # of these for one call of a function of another file in which nothing looks like a prompt
+MAX_CONCERNED = 2_000  # for one call of a function of another file that shows a request or prompt text
 MAX_ASIDES = 1_500  # and for all such calls of one entry point
+MAX_IDLE = 3  # calls of such a function that told nothing; then it is not followed any more
 MAX_DEPTH = 7  # helper functions inside helper functions that are followed
 MAX_DEEP = 5  # levels of lists in dicts in lists that are looked into
 
@@ -318,8 +320,10 @@ class Engine:
         self.evaluate: Callable[[cst.BaseExpression, Frame], Value]
         self.run: Callable[[cst.CSTNode, Frame], None]
         self.steps = 0
-        self.ceiling = MAX_STEPS
+        self.ceiling = MAX_STEPS  # the step at which the call at hand has cost enough
+        self.concerned = MAX_STEPS  # the same for the call around it that concerns a prompt
         self.asides = 0  # steps spent in other files on functions in which nothing looks like a prompt
+        self.idle: dict[cst.CSTNode, int] = {}  # functions of other files that told nothing, and how often
         self.silent: cst.CSTNode | None = None  # the call whose result the statement at hand does not use
         self.active: list[cst.CSTNode] = []  # functions being followed, against recursion
         self.executed: set[cst.CSTNode] = set()  # functions whose body was followed to its end
@@ -367,7 +371,7 @@ class Engine:
 
     def start(self) -> None:
         """Give an entry point its budget."""
-        self.steps, self.ceiling, self.asides = 0, MAX_STEPS, 0
+        self.steps, self.ceiling, self.concerned, self.asides = 0, MAX_STEPS, MAX_STEPS, 0
 
     def spend(self) -> None:
         """Count a step. Raises `Exhausted` when the budget of this entry point is used up, `Enough` when that of a
@@ -378,21 +382,23 @@ class Engine:
 
     @contextmanager
     def aside(self, concerns: bool) -> Iterator[None]:
-        """The budget of one call into another file: all that is left where it `concerns` a prompt, else little."""
-        before, started = self.ceiling, self.steps
+        """The budget of one call into another file: much where it `concerns` a prompt, else little. Calls inside share
+        it, except that what concerns a prompt has no less for being called by what does not."""
+        before, started, outer = self.ceiling, self.steps, self.concerned
         if concerns:
-            self.ceiling = MAX_STEPS
+            self.ceiling = self.concerned = min(outer, started + MAX_CONCERNED)
         else:
             self.ceiling = min(before, started + MAX_ASIDE, started + MAX_ASIDES - self.asides)
         try:
             yield
         finally:
             spent = self.steps - started
+            self.concerned = outer
             if concerns:
-                self.ceiling = min(before + spent, MAX_STEPS)
+                self.ceiling = before if before == outer else before + spent
             else:
                 self.ceiling = before
-                self.asides += spent if before == MAX_STEPS else 0
+                self.asides += spent if before == outer else 0
 
     def external_taint(self, value: External) -> Taint:
         """What the name of something imported says of its volatility when it is used as a value."""

@@ -10,13 +10,14 @@ from operator import is_
 import libcst as cst
 
 from prefixlint.flow import judge
-from prefixlint.flow.engine import MAX_DEPTH, Arguments, Enough, Frame, Unit
+from prefixlint.flow.engine import MAX_DEPTH, MAX_IDLE, Arguments, Enough, Frame, Unit
 from prefixlint.flow.state import State, merge
 from prefixlint.flow.texts import MAX_STEPS_BACK
 from prefixlint.flow.values import (
     NONE,
     Alt,
     Cat,
+    Const,
     DictObject,
     Entry,
     Function,
@@ -33,6 +34,7 @@ from prefixlint.flow.values import (
     alt,
     cat,
     limit,
+    taint_of,
 )
 from prefixlint.flow.volatility import UNKNOWN, Cause, Volatility, freeze, join, weaken
 from prefixlint.syntax.names import FunctionInfo
@@ -76,11 +78,17 @@ def invoke(function: Function, arguments: Arguments, frame: Frame, node: cst.CST
             arguments.named.setdefault(keyword, value)
     bind_parameters(tree.params, function, arguments, inner, info)
     if foreign and info is not None:
+        concerns = unit.concerns(info)
+        if engine.idle.get(tree, 0) >= MAX_IDLE:
+            return _not_followed(tree, arguments, frame, node)
         try:
-            with engine.aside(unit.concerns(info)):
+            with engine.aside(concerns):
                 value = run_body(tree, inner)
         except Enough:
             value = _not_followed(tree, arguments, frame, node)
+            engine.idle[tree] = MAX_IDLE
+        if not concerns and isinstance(value, (Hole, Const)) and not taint_of(value).believed():
+            engine.idle[tree] = engine.idle.get(tree, 0) + 1
     else:
         value = run_body(tree, inner)
     heap = inner.state.heap if inner.state is not None else inner.live.heap
