@@ -18,7 +18,7 @@ from prefixlint.syntax import sieve
 
 if TYPE_CHECKING:
     from prefixlint.config import Settings
-    from prefixlint.flow.engine import Unit
+    from prefixlint.flow.engine import Files, Unit
     from prefixlint.flow.values import Origin
     from prefixlint.requests.model import Request
     from prefixlint.rule import Report, Rule
@@ -38,13 +38,15 @@ class Result:
     readable: bool = True
 
 
-def lint_text(path: str, data: bytes, settings: Settings, rules: Sequence[Rule], noqa: bool = True) -> Result:
-    """Findings of the file `path` with content `data`, sorted. `noqa` says whether `# noqa` comments are honoured here
-    (flake8 does that itself)."""
+def lint_text(
+    path: str, data: bytes, settings: Settings, rules: Sequence[Rule], noqa: bool = True, files: Files | None = None
+) -> Result:
+    """Findings of the file `path` with content `data`, sorted; those in a text file that it fills stand in that. `noqa`
+    says whether `# noqa` comments are honoured here (flake8 does that itself), `files` reads text files."""
     if not sieve.passes(data, settings.request_names):
         return Result()
     with uncollected():
-        return _lint_text(path, data, settings, rules, noqa)
+        return _lint_text(path, data, settings, rules, noqa, files)
 
 
 @contextmanager
@@ -61,7 +63,9 @@ def uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def _lint_text(path: str, data: bytes, settings: Settings, rules: Sequence[Rule], noqa: bool) -> Result:
+def _lint_text(
+    path: str, data: bytes, settings: Settings, rules: Sequence[Rule], noqa: bool, files: Files | None
+) -> Result:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Python complains about escapes in the code under analysis
         try:
@@ -69,14 +73,16 @@ def _lint_text(path: str, data: bytes, settings: Settings, rules: Sequence[Rule]
             unit = read(path, text, settings)
         except SourceError as error:
             return Result((unreadable(path, error),), readable=False)
-        requests = requests_of(unit, settings)
+        requests = requests_of(unit, settings, files)
     reports = check(requests, rules)
     findings = [place(report, unit) for report in reports if wanted(report, settings)]
     if findings:
         from prefixlint.suppress import parse
 
         suppressions = parse(text)
-        findings = [finding for finding in findings if not suppressions.hides(finding, noqa)]
+        findings = [
+            finding for finding in findings if not any(suppressions.hides(one, noqa) for one in _here(finding, path))
+        ]
     joined = sum(1 for request in requests if request.joined)
     return Result(tuple(sorted(findings, key=lambda finding: finding.sort_key)), joined, parsed=True)
 
@@ -99,14 +105,25 @@ def tables(settings: Settings):  # type: ignore[no-untyped-def]
     return knowledge(Extra(tuple(settings.request_names), tuple(settings.volatile), tuple(settings.stable)))
 
 
-def requests_of(unit: Unit, settings: Settings) -> list[Request]:
+def _here(finding: Finding, path: str) -> Iterator[Finding]:
+    """`finding` where a comment of the file `path` can hide it: at its place; if that is in a text file, at the lines of
+    Python beside it, because nobody should have to write a comment into a prompt."""
+    if finding.place.path == path:
+        yield finding
+        return
+    for related in finding.related:
+        if related.place.path == path:
+            yield replace(finding, place=related.place)
+
+
+def requests_of(unit: Unit, settings: Settings, files: Files | None = None) -> list[Request]:
     """Every request and prompt text of a file, in no particular order."""
     from prefixlint.flow.analyse import analyse, engine
     from prefixlint.requests.sites import Recorder
 
     known = tables(settings)
     recorder = Recorder(known)
-    analyse(unit, engine(known, recorder))
+    analyse(unit, engine(known, recorder, files=files))
     return list(recorder.finish().values())
 
 
@@ -169,19 +186,26 @@ def wanted(report: Report, settings: Settings) -> bool:
 def place(report: Report, unit: Unit) -> Finding:
     """A finding with lines and columns; related places that fall together are listed once."""
     request = report.request
-    primary = unit.tree.place(report.culprit.node)
+    primary = located(report.culprit, unit)
     seen: set[tuple[Place, str]] = set()
     related: list[Related] = []
     for origin, message in report.related:
-        where = unit.tree.place(origin.node)
+        where = located(origin, unit)
         if (where, message) not in seen and where != primary:
             seen.add((where, message))
             related.append(Related(where, message))
-    info = RequestInfo(unit.tree.place(request.origin.node), request.provider, request.api, request.model)
+    info = RequestInfo(located(request.origin, unit), request.provider, request.api, request.model)
     return Finding(
         report.about.code, report.about.name, report.severity, report.confidence, report.reason, primary, report.message,
         info, tuple(related), report.loss, report.fix,
     )  # fmt: skip
+
+
+def located(origin: Origin, unit: Unit) -> Place:
+    """Where something stands: in the file, or in a text file that it reads."""
+    from prefixlint.syntax.document import Span
+
+    return origin.node.document.place(origin.node) if isinstance(origin.node, Span) else unit.tree.place(origin.node)
 
 
 def unreadable(path: str, error: SourceError) -> Finding:

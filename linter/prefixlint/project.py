@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from prefixlint import config
+from prefixlint.files import ProjectFiles
 from prefixlint.finding import Confidence, Finding, Place, Severity
 from prefixlint.lint import Result, lint_text
 from prefixlint.source import SourceError, decode
@@ -93,7 +94,7 @@ def run(
         name, data = standard_input
         jobs.append(Job(name, *settings_for(name), data=data, named=True))
     results = check(jobs, workers)
-    findings = [finding for result in results for finding in result.findings]
+    findings = _once(finding for result in results for finding in result.findings)
     return Run(
         tuple(sorted(findings, key=lambda finding: finding.sort_key)),
         len(jobs),
@@ -101,6 +102,16 @@ def run(
         sum(result.requests for result in results),
         found.problems,
     )
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding for each place and code: a text file may be filled by several files. The graver one is kept."""
+    best: dict[tuple[Place, str], Finding] = {}
+    for finding in findings:
+        known = best.get(finding.sort_key)
+        if known is None or (known.severity, known.confidence) < (finding.severity, finding.confidence):
+            best[finding.sort_key] = finding
+    return list(best.values())
 
 
 def discover(paths: Sequence[str], excluded: Callable[[str], bool]) -> Found:
@@ -207,7 +218,8 @@ def _check_one(job: Job) -> Result:
     try:
         if job.named and not passes(read, job.settings.request_names):
             return _check_syntax(job, read)
-        result = lint_text(job.path, read, job.settings, job.rules, job.noqa)
+        files = ProjectFiles(job.path) if job.settings.scope != "file" else None
+        result = lint_text(job.path, read, job.settings, job.rules, job.noqa, files)
     except Exception as error:
         return unreadable(job.path, _bug(error))
     return replace(result, findings=tuple(finding for finding in result.findings if job.settings.keeps(finding)))

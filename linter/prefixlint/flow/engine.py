@@ -38,6 +38,7 @@ from prefixlint.flow.values import (
 )
 from prefixlint.flow.volatility import CONSTANT, Taint, Volatility, join
 from prefixlint.knowledge.load import Knowledge
+from prefixlint.syntax.document import Document
 from prefixlint.syntax.names import FunctionInfo, Index
 from prefixlint.syntax.parse import Tree
 from prefixlint.syntax.slice import Slice
@@ -73,6 +74,35 @@ class NoResolver:
     """A project of one file."""
 
     def unit(self, module: str, importer: Unit) -> Unit | None:
+        """Nothing."""
+        return None
+
+
+class Files(Protocol):
+    """Reads text files of the project. Paths begin at its root: "/prompts/system.md"."""
+
+    def where(self, path: str) -> str:
+        """The path below the root of the unit at `path`; "" if that is not known."""
+
+    def read(self, where: str) -> Document | None:
+        """The text file at a path; None if there is none."""
+
+    def package(self, name: str, beside: str) -> str | None:
+        """The folder of a dotted package as the file at the path `beside` sees it."""
+
+
+class NoFiles:
+    """A project without text files."""
+
+    def where(self, path: str) -> str:
+        """Nowhere."""
+        return ""
+
+    def read(self, where: str) -> Document | None:
+        """Nothing."""
+        return None
+
+    def package(self, name: str, beside: str) -> str | None:
         """Nothing."""
         return None
 
@@ -261,10 +291,14 @@ class Frame:
 class Engine:
     """One analysis: the files, the knowledge, the observer, and the functions that evaluate and execute."""
 
-    def __init__(self, knowledge: Knowledge, observer: Observer, resolver: Resolver | None = None) -> None:
+    def __init__(
+        self, knowledge: Knowledge, observer: Observer, resolver: Resolver | None = None, files: Files | None = None
+    ) -> None:
         self.knowledge = knowledge
         self.observer = observer
         self.resolver: Resolver = resolver if resolver is not None else NoResolver()
+        self.files: Files = files if files is not None else NoFiles()
+        self.documents: dict[str, Document] = {}  # text files that were read, by the path under which reports show them
         self.evaluate: Callable[[cst.BaseExpression, Frame], Value]
         self.run: Callable[[cst.CSTNode, Frame], None]
         self.steps = 0
@@ -374,6 +408,6 @@ def elem_values(elem: Elem) -> Iterator[Value]:
 
 
 __all__ = [
-    "MAX_DEPTH", "Arguments", "CallEvent", "Engine", "Exhausted", "Frame", "NoResolver", "Observer", "Resolver", "Unit",
+    "MAX_DEPTH", "Arguments", "CallEvent", "Engine", "Exhausted", "Files", "Frame", "NoFiles", "NoResolver", "Observer", "Resolver", "Unit",
     "Volatility", "elem_values", "object_values",
 ]  # fmt: skip

@@ -67,6 +67,8 @@ def as_text(value: Value, frame: Frame, node: cst.CSTNode, here: bool = False) -
             shown = binding.shown(value, obj, frame, node)
             if shown is not None:
                 return shown
+        if isinstance(obj, Instance) and isinstance(path := obj.get("path"), Lit) and obj.name == "pathlib.Path()":
+            return path
         hole = deciding_hole(value, frame)
         taint = frame.deep_taint(value)
         if hole is not None and hole.taint == taint:

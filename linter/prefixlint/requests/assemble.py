@@ -37,6 +37,7 @@ from prefixlint.flow.values import (
 from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volatility, join
 from prefixlint.knowledge.load import Knowledge
 from prefixlint.requests.model import Block, BlockKind, Hop, Image, Segment
+from prefixlint.syntax.document import Span
 from prefixlint.tokens import UNKNOWN_SIZE, ZERO, size_of
 
 TURNS = Taint(Volatility.SESSION, Confidence.LIKELY, Cause.HISTORY)
@@ -148,6 +149,8 @@ def _hole(value: Hole, context: Context, choices: Choices, loops: tuple[int, ...
 
 def source_of(origin: Origin, fallback: str, context: Context) -> str:
     """The expression at `origin` as its author wrote it, shortened for a message."""
+    if isinstance(origin.node, Span):
+        return origin.node.document.code(origin.node) or fallback
     unit = context.frame.engine.units.get(origin.path, context.frame.unit)
     return unit.tree.code(origin.node) or fallback
 
