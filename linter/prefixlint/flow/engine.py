@@ -38,7 +38,7 @@ from prefixlint.flow.values import (
 )
 from prefixlint.flow.volatility import CONSTANT, Taint, Volatility, join
 from prefixlint.knowledge.load import Knowledge
-from prefixlint.syntax.document import Document
+from prefixlint.syntax.document import Document, Quoted
 from prefixlint.syntax.names import FunctionInfo, Index
 from prefixlint.syntax.parse import Tree
 from prefixlint.syntax.slice import Slice
@@ -319,6 +319,7 @@ class Engine:
         self.flat: dict[int, tuple[HeapObject, Taint]] = {}  # taints of objects that refer to no others
         self.looked_into = 0
         self._literals: dict[cst.CSTNode, Value] = {}
+        self._quoted: dict[cst.CSTNode, Quoted] = {}
 
     def next_id(self) -> int:
         """A number no object has yet."""
@@ -338,6 +339,17 @@ class Engine:
         if known is None:
             known = self._literals[node] = make()
         return known
+
+    def inside(self, literal: Lit, start: int, end: int) -> Origin | None:
+        """Where `literal.text[start:end]` stands inside a string literal of a program; None if it is none."""
+        origin = literal.origin
+        unit = self.units.get(origin.path) if origin is not None else None
+        if origin is None or unit is None or not isinstance(origin.node, (cst.SimpleString, cst.FormattedStringText)):
+            return origin
+        known = self._quoted.get(origin.node)
+        if known is None or known.text != literal.text:
+            known = self._quoted[origin.node] = Quoted(unit.tree, origin.node, literal.text)
+        return Origin(origin.path, known.span(start, end))
 
     def loop_id(self, node: cst.CSTNode) -> int:
         """The number of a loop."""

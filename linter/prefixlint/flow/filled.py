@@ -11,7 +11,7 @@ from operator import is_
 
 from prefixlint.flow.texts import MAX_STEPS_BACK
 from prefixlint.flow.values import Alt, Cat, Hole, Lit, Origin, Rep, Value, cat
-from prefixlint.syntax.document import Span
+from prefixlint.syntax.document import Quoted, Span
 
 FILLED = "filled in here"
 CAME = "the value comes from here"
@@ -32,12 +32,12 @@ def spot(part: Lit, start: int, end: int) -> Origin | None:
 
 def in_file(origin: Origin | None) -> bool:
     """Whether a place is in a text file."""
-    return origin is not None and isinstance(origin.node, Span)
+    return origin is not None and isinstance(origin.node, Span) and not isinstance(origin.node.document, Quoted)
 
 
 def placed(value: Value, place: Origin | None, filling: Origin | None, message: str = FILLED) -> Value:
     """`value` as it stands at the placeholder `place` that `filling` fills. Unchanged where `place` is in Python."""
-    if place is None or not isinstance(place.node, Span):
+    if place is None or not in_file(place):
         return value
     if isinstance(value, Hole):
         return _placed(value, place, (filling, message) if filling is not None else None)

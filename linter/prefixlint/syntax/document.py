@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from prefixlint.finding import Place
-from prefixlint.syntax.parse import MAX_SOURCE
+from prefixlint.syntax.parse import MAX_SOURCE, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +112,28 @@ class Document:
                 self._lines.append(at + 1)
                 at = self.text.find("\n", at + 1)
         return self._lines
+
+
+class Quoted(Document):
+    """The value of a string literal of a program, for what stands at some place inside it."""
+
+    def __init__(self, tree: Tree, node: object, text: str) -> None:
+        super().__init__(tree.path, text)
+        self._tree = tree
+        self._node = node
+
+    def place(self, node: object) -> Place:
+        """Where the piece `node` of the literal stands; all of the literal where escapes hide it."""
+        around = self._tree.place(self._node)
+        if not isinstance(node, Span) or node.document is not self:
+            return around
+        raw = self._tree.source(self._node)
+        inner = Document(self.path, raw)
+        found = inner.whole.narrowed(self.text, node.start, node.end)
+        if found == inner.whole:
+            return around
+        first, last = inner._position(found.start), inner._position(found.end)
+        ends = [
+            (around.line + line - 1, column + (around.column - 1 if line == 1 else 0)) for line, column in (first, last)
+        ]
+        return Place(self.path, *ends[0], *ends[1])

@@ -70,6 +70,10 @@ class Tree:
             return Place(self.path, 1, 1, 1, 1)
         return Place(self.path, span[0], span[1] + 1, span[2], span[3] + 1)
 
+    def source(self, node: object) -> str:
+        """The source of `node` as it is written."""
+        return self.module.code_for_node(node) if isinstance(node, cst.CSTNode) else ""
+
     def code(self, node: object) -> str:
         """The source of `node` on one line, shortened for a message."""
         if not isinstance(node, cst.CSTNode):

@@ -257,7 +257,7 @@ def _function(name: str, value: Value | None, arguments: Arguments, home: Render
 
     frame, node = home.frame, home.node
     if isinstance(value, _FOLLOWED) and isinstance(node, cst.Call):
-        return _born_here(calls.apply(value, arguments, frame, node), home)
+        return _born_here(calls.apply(value, arguments, frame, node), home, name)
     if value is None and name in ("range", "dict"):
         return builtin.call(name, arguments, frame, node) or _unknown(home)
     if value is None and name == "namespace":  # what is set in it later is not followed
@@ -270,10 +270,10 @@ def _function(name: str, value: Value | None, arguments: Arguments, home: Render
     return _born_here(functions.opaque_call(name, arguments, frame, node, value), home)
 
 
-def _born_here(value: Value, home: Renderer) -> Value:
+def _born_here(value: Value, home: Renderer, name: str = "") -> Value:
     """A value that a call in the template made stands in the template."""
     if isinstance(value, Hole) and value.origin == home.frame.origin(home.node):
-        return Hole(value.taint, origin_of(home), value.source, value.shape, value.loop, value.steps)
+        return Hole(value.taint, origin_of(home), name or value.source, value.shape, value.loop, value.steps)
     return value
 
 
@@ -338,13 +338,12 @@ def _default(node: nodes.Filter, home: Renderer, scope: Scope) -> Value:
     assert node.node is not None
     arguments = _arguments(node, home, scope)
     other = arguments.get("default_value", 0) or EMPTY
-    missing = is_missing(node.node, home, scope)
-    if missing:
+    if is_missing(node.node, home, scope):
         return other
     value = evaluate(node.node, home, scope)
     if truth(value, home.frame) is False and arguments.get("boolean", 1) == Const(True):
         return other
-    return alt((value, other)) if missing is None and not isinstance(value, Hole) else value
+    return value
 
 
 def filtered(node: nodes.Filter, value: Value, home: Renderer, scope: Scope) -> Value:

@@ -146,7 +146,11 @@ class Renderer:
                 start = self.source.text.find("\n", start) + 1
             end = self.source.text.find("\n", start)
             span = start, len(self.source.text) if end < 0 else end
-        return self.source.origin(*span) or self.frame.origin(self.node)
+        origin = self.source.origin(*span)
+        if origin is not None and not in_file(origin):
+            literal = self.source.literal(*span)
+            origin = self.frame.engine.inside(*literal) if literal is not None else origin
+        return origin or self.frame.origin(self.node)
 
     # -- statements ---------------------------------------------------------------------------------------------------
 

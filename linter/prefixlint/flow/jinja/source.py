@@ -26,11 +26,16 @@ class Source:
 
     def origin(self, start: int, end: int) -> Origin | None:
         """Where `text[start:end]` stands; None if nobody knows."""
+        found = self.literal(start, end)
+        return spot(*found) if found is not None else None
+
+    def literal(self, start: int, end: int) -> tuple[Lit, int, int] | None:
+        """The literal in which `text[start:end]` stands, and the offsets in that."""
         index = bisect_right(self.starts, start) - 1
         if index < 0:
             return None
         literal, offset = self.literals[index], self.starts[index]
-        return spot(literal, start - offset, min(end - offset, len(literal.text)))
+        return literal, start - offset, min(end - offset, len(literal.text))
 
     def parts(self, text: str, start: int) -> list[Value]:
         """`text`, which is written from `start` on, with the unknown parts in it taken apart."""
