@@ -89,7 +89,7 @@ def call(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Va
         if first is not None:
             binding.spread_mapping(first, entries, rest, frame)
         for word, value in arguments.named.items():
-            binding.add_entry(entries, Lit(word), value)
+            binding.add_entry(entries, Lit(word), value, arguments.written(word, frame, node))
         return frame.new(DictObject(tuple(entries), (*rest, *arguments.double_star), origin=origin))
     if name == "id":
         return Hole(ADDRESS, origin, "id()")

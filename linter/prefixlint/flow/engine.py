@@ -116,6 +116,7 @@ class Arguments:
     nodes: dict[str, cst.CSTNode] = field(default_factory=dict)
     star: list[Value] = field(default_factory=list)  # *args that are not known one by one
     double_star: list[Value] = field(default_factory=list)  # **kwargs that are not known one by one
+    origins: dict[str, Origin] = field(default_factory=dict)  # of `**known`: where the values were put in
 
     def all(self) -> Iterator[Value]:
         """Every value that is passed."""
@@ -123,6 +124,11 @@ class Arguments:
         yield from self.named.values()
         yield from self.star
         yield from self.double_star
+
+    def written(self, word: str, frame: Frame, node: cst.CSTNode) -> Origin:
+        """Where the argument called (or at the position) `word` is written; `node` if it is not."""
+        known = self.origins.get(word)
+        return known if known is not None else frame.origin(self.nodes.get(word, node))
 
     def get(self, name: str, position: int | None = None) -> Value | None:
         """The argument called `name`, or at `position`."""

@@ -162,7 +162,8 @@ def _dict(node: cst.Dict, frame: Frame) -> Value:
         if isinstance(element, cst.StarredDictElement):
             binding.spread_mapping(evaluate(element.value, frame), entries, rest, frame)
         elif isinstance(element, cst.DictElement):
-            binding.add_entry(entries, evaluate(element.key, frame), evaluate(element.value, frame))
+            key = evaluate(element.key, frame)
+            binding.add_entry(entries, key, evaluate(element.value, frame), frame.origin(element.value))
     return frame.new(DictObject(tuple(entries), tuple(rest), origin=frame.origin(node)), node)
 
 

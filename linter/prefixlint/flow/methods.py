@@ -133,19 +133,24 @@ def text_method(receiver: Value, name: str, arguments: Arguments, frame: Frame, 
         old = literal(arguments.positional[0])
         new = text(arguments.positional[1])
         if old is not None and len(arguments.positional) == 2:
-            return strings.replace(receiver, old, new, frame.origin(arguments.nodes.get("1", node)))
+            return strings.replace(receiver, old, new, arguments.written("1", frame, node))
         return somewhere(receiver, [new])
     if name in _CHANGES:
         return strings.per_literal(receiver, _CHANGES[name])
     if name in ("split", "splitlines", "rsplit", "partition"):
         return _split(receiver, name, arguments, frame, node)
-    if name in _TESTS:
+    if name in _TESTS and not _is_exact(receiver, arguments):
         return Hole(CONSTANT, frame.origin(node), shape="bool")
-    if name in _EXACT:
+    if name in _EXACT or name in _TESTS:
         return _exact(receiver, name, arguments, frame, node)
     if name in _SAME:
         return receiver
     return None
+
+
+def _is_exact(receiver: Value, arguments: Arguments) -> bool:
+    """Whether a method of a text is asked about known texts only."""
+    return literal(receiver) is not None and all(literal(value) is not None for value in arguments.all())
 
 
 def _exact(receiver: Value, name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
@@ -217,7 +222,7 @@ def _format(receiver: Value, name: str, arguments: Arguments, frame: Frame, node
         return fill_unknown(receiver, arguments, frame, node)
 
     def filling(word: str) -> Origin:
-        return frame.origin(arguments.nodes.get(word, node))
+        return arguments.written(word, frame, node)
 
     return strings.format_template(receiver, lookup, text, fallback, filling)
 
@@ -235,7 +240,7 @@ def _dollar(template: Value, arguments: Arguments, frame: Frame, node: cst.CSTNo
         return named_hole(frame.engine.knowledge, word, frame.origin(node))
 
     def filling(word: str) -> Origin:
-        return frame.origin(arguments.nodes.get(word, node))
+        return arguments.written(word, frame, node)
 
     return strings.dollar_template(
         template, lookup, lambda v: as_text(access.settle(v, frame, node), frame, node), fallback, filling
@@ -394,7 +399,7 @@ def _dict_method(
         for value in values:
             binding.spread_mapping(value, entries, rest, frame)
         for word, value in arguments.named.items():
-            binding.add_entry(entries, Lit(word), value)
+            binding.add_entry(entries, Lit(word), value, arguments.written(word, frame, node))
         frame.put(ref, DictObject(tuple(entries), (*rest, *arguments.double_star), obj.order, obj.origin))
         return NONE
     if name == "copy":

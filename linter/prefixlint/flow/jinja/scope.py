@@ -129,11 +129,13 @@ class Given:
 
     def filling(self, name: str) -> Origin:
         """Where the program passes `name`."""
-        nodes = self.arguments.nodes
-        return self.frame.origin(nodes.get(name) or (self._first() if self.arguments.positional else self.node))
-
-    def _first(self) -> cst.CSTNode:
-        return self.arguments.nodes.get("0", self.node)
+        if name not in self.arguments.named:
+            for value in self._mappings():
+                obj = self.frame.get(value) if isinstance(value, Ref) else None
+                entry = obj.get(name) if isinstance(obj, DictObject) else None
+                if entry is not None and entry.origin is not None:
+                    return entry.origin
+        return self.arguments.written(name, self.frame, self.arguments.nodes.get("0", self.node))
 
     def _mappings(self) -> list[Value]:
         found = [*self.arguments.positional[:1], *self.arguments.double_star]
