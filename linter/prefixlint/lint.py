@@ -75,16 +75,20 @@ def _lint_text(
             return Result((unreadable(path, error),), readable=False)
         requests = requests_of(unit, settings, files)
     reports = check(requests, rules)
-    findings = [place(report, unit) for report in reports if wanted(report, settings)]
+    findings = [(place(report, unit), report) for report in reports if wanted(report, settings)]
     if findings:
         from prefixlint.suppress import parse
 
         suppressions = parse(text)
         findings = [
-            finding for finding in findings if not any(suppressions.hides(one, noqa) for one in _here(finding, path))
+            (finding, report)
+            for finding, report in findings
+            if not any(suppressions.hides(one, noqa) for one in _here(finding, path))
+            and not _hidden_in_text(finding, report)
         ]
     joined = sum(1 for request in requests if request.joined)
-    return Result(tuple(sorted(findings, key=lambda finding: finding.sort_key)), joined, parsed=True)
+    found = sorted((finding for finding, _ in findings), key=lambda finding: finding.sort_key)
+    return Result(tuple(found), joined, parsed=True)
 
 
 def read(path: str, text: str, settings: Settings) -> Unit:
@@ -114,6 +118,17 @@ def _here(finding: Finding, path: str) -> Iterator[Finding]:
     for related in finding.related:
         if related.place.path == path:
             yield replace(finding, place=related.place)
+
+
+def _hidden_in_text(finding: Finding, report: Report) -> bool:
+    """Whether a comment of the text file in which `finding` stands hides it."""
+    from prefixlint.suppress import parse
+    from prefixlint.syntax.document import Span
+
+    node = report.culprit.node
+    if not isinstance(node, Span) or "prefixlint:" not in node.document.text:
+        return False
+    return parse(node.document.text).hides(finding, noqa=False)
 
 
 def requests_of(unit: Unit, settings: Settings, files: Files | None = None) -> list[Request]:
