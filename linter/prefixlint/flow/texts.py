@@ -133,6 +133,11 @@ def items_of(value: Value, frame: Frame, node: cst.CSTNode) -> tuple[tuple[Elem,
                 one: Elem = Item(key)
                 items.append(Branch(((), (one,))) if entry.maybe else one)
             return with_rest(items, obj.rest, frame.origin(node)), obj.order
+        if isinstance(obj, Instance) and obj.name == "builtins.open()":
+            from prefixlint.flow import paths
+
+            text = obj.get("text")
+            return (paths.lines(text), CONSTANT) if isinstance(text, Lit) else ((Splat(value),), CONSTANT)
     if isinstance(value, Alt):
         options: list[tuple[Elem, ...]] = []
         order = CONSTANT
