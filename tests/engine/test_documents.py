@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import random
 import time
 from pathlib import Path
 
 import pytest
+from test_reveal import revealed
 
 from prefixlint.files import MAX_BYTES, ProjectFiles
 from prefixlint.finding import Place
@@ -191,3 +193,34 @@ def test_options_of_the_lexer_count():
     ))  # fmt: skip
     assert template is not None and len(template.places) == 3
     assert jinja.parse("a", (("block_start_string", ""),)) is None
+
+
+PIECES = (
+    "text ", "\n", "{{ user }}", "{{ user.name|upper }}", "{{ now() }}", "{{ xs|sort|join(', ') }}", "{{ a[b].c(1, *d, e=2, **f)|g(h) }}",
+    "{% if user %}", "{% elif xs %}", "{% else %}", "{% endif %}", "{% for x in xs %}", "{% for k, v in xs.items() if k %}", "{% endfor %}",
+    "{% set y = user ~ 1 %}", "{% set ns.z = 1 %}", "{% block b %}", "{% endblock %}", "{{ super() }}", "{{ self.b() }}", "{% macro m(a, b=1) %}",
+    "{% endmacro %}", "{{ m(2) }}", "{{ caller() }}", "{% call m(1) %}", "{% endcall %}", "{% include 'x.j2' %}", "{% import 'x.j2' as i %}", "{{ i.m() }}",
+    "{% extends 'x.j2' %}", "{# no #}", "{% raw %}", "{% endraw %}", "{%- with q = 1 -%}", "{% endwith %}", "{% filter trim %}", "{% endfilter %}",
+    "{{ (1, [2, {'a': 3}])[1:2] }}", "{{ not a or b and c in d is none }}", "{{ x if y }}", "{{ -1 ** 2 // 3 % 4 }}", "{% do xs.append(1) %}", "{% break %}",
+)  # fmt: skip
+PROGRAM = """\
+from jinja2 import Environment, FileSystemLoader, Template
+
+env = Environment(loader=FileSystemLoader("app"))
+
+
+def build(user, xs, flag: bool, **more):
+    reveal_prompt(env.get_template("x.j2").render(user=user, xs=["a", user], **more))
+    reveal_prompt(Template(open("x.j2").read() + user + ("{{ xs }}" if flag else "{{")).render({"xs": {user, "b"}, **more}))
+"""
+
+
+def test_no_template_breaks_the_engine():
+    rng = random.Random(7)
+    rendered = 0
+    for _ in range(200):
+        text = "".join(rng.choice(PIECES) for _ in range(rng.randrange(1, 9)))
+        found = revealed(PROGRAM, (("app/x.j2", text),))
+        assert found.keys() <= {7, 8}
+        rendered += jinja.parse(text) is not None and "?} render" not in found.get(7, "")
+    assert rendered >= 30

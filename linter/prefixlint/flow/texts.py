@@ -136,8 +136,8 @@ def items_of(value: Value, frame: Frame, node: cst.CSTNode) -> tuple[tuple[Elem,
         if isinstance(obj, Instance) and obj.name == "builtins.open()":
             from prefixlint.flow import paths
 
-            text = obj.get("text")
-            return (paths.lines(text), CONSTANT) if isinstance(text, Lit) else ((Splat(value),), CONSTANT)
+            content = obj.get("text")
+            return (paths.lines(content), CONSTANT) if isinstance(content, Lit) else ((Splat(value),), CONSTANT)
     if isinstance(value, Alt):
         options: list[tuple[Elem, ...]] = []
         order = CONSTANT

@@ -31,6 +31,7 @@ from prefixlint.flow.values import (
     Rep,
     Splat,
     Value,
+    holes,
     is_text,
     literal,
 )
@@ -149,10 +150,9 @@ def _hole(value: Hole, context: Context, choices: Choices, loops: tuple[int, ...
 
 def source_of(origin: Origin, fallback: str, context: Context) -> str:
     """The expression at `origin` as its author wrote it, shortened for a message."""
-    if isinstance(origin.node, Span):
-        return origin.node.document.code(origin.node) or fallback
     unit = context.frame.engine.units.get(origin.path, context.frame.unit)
-    return unit.tree.code(origin.node) or fallback
+    home = origin.node.document if isinstance(origin.node, Span) else unit.tree
+    return home.code(origin.node) or fallback
 
 
 def _static_estimate(value: Value) -> int:
@@ -464,7 +464,7 @@ def _image(
         where = _path(obj, head, context)
     taint = context.frame.deep_taint(where) if where is not None else CONSTANT
     known = literal(where) if where is not None else None
-    nodes = [hole.origin.node for hole in _holes(where) if hole.origin] if where is not None else []
+    nodes = [hole.origin.node for hole in holes(where) if hole.origin] if where is not None else []
     identity = known if known is not None else " ".join(context.frame.unit.tree.code(node) for node in nodes)
     if detail is not None:
         value = _path(obj, detail, context)
@@ -479,12 +479,6 @@ def _image(
         choices,
         main,
     )
-
-
-def _holes(value: Value) -> Iterator[Hole]:
-    from prefixlint.flow.values import holes
-
-    yield from holes(value)
 
 
 def _noted(value: Value | None, identity: str, context: Context, origin: Origin) -> Image:

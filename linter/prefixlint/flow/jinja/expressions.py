@@ -47,6 +47,7 @@ _OPERATORS: dict[str, type] = {
     "Mod": cst.Modulo,
 }  # fmt: skip
 _FOLLOWED = (Function, Class, External)
+_BUILTINS = frozenset({"range", "dict", "namespace", "cycler", "joiner", "lipsum"})
 
 
 def evaluate(node: nodes.Node, home: Renderer, scope: Scope) -> Value:
@@ -237,6 +238,9 @@ def called(node: nodes.Call, home: Renderer, scope: Scope, caller: Macro | None)
             value = home.given.find(callee.name)
         if isinstance(value, Macro):
             return _expand(value, _arguments(node, home, scope), home, caller)
+        known = callee.name in _BUILTINS or callee.name in home.frame.engine.knowledge.template_functions
+        if known and isinstance(value, Hole):  # something unknown that might hold it: nobody calls their data `range`
+            value = None
         return _function(callee.name, value, _arguments(node, home, scope), home)
     if kind in ("Getattr", "Getitem"):
         word = callee.attr if kind == "Getattr" else literal(evaluate(callee.arg, home, scope)) or ""
@@ -297,7 +301,7 @@ def _expand(macro: Macro, arguments: Arguments, home: Renderer, caller: Macro | 
     """The text of a macro."""
     from prefixlint.flow.jinja.render import MAX_DEPTH
 
-    if home.depth >= MAX_DEPTH:
+    if home.depth >= MAX_DEPTH or macro.node in home.given.active:
         return _unknown(home)
     target = macro.home
     inner = Scope(macro.scope)
@@ -317,9 +321,11 @@ def _expand(macro: Macro, arguments: Arguments, home: Renderer, caller: Macro | 
         inner.names["caller"] = caller
     depth, place = target.depth, target.place
     target.depth = max(home.depth, depth) + 1
+    home.given.active.append(macro.node)
     try:
         return target.run(macro.node.body, inner)
     finally:
+        home.given.active.pop()
         target.depth, target.place = depth, place
 
 

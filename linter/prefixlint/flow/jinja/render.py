@@ -103,6 +103,16 @@ class Renderer:
 
     def body(self, scope: Scope) -> Value:
         """The whole template."""
+        active = self.given.active
+        if self.source.text in active:
+            return unknown(self.frame.origin(self.node))
+        active.append(self.source.text)
+        try:
+            return self._body(scope)
+        finally:
+            active.pop()
+
+    def _body(self, scope: Scope) -> Value:
         from jinja2 import nodes
 
         for block in self.parsed.tree.find_all(nodes.Block):

@@ -103,6 +103,7 @@ class Given:
     globals: Value | None
     frame: Frame
     node: cst.CSTNode
+    active: list[object] = field(default_factory=list)  # texts and macros that are being rendered, against recursion
 
     def find(self, name: str) -> Value | None:
         """The argument `name`; None if it is not known to be given."""
