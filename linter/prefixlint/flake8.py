@@ -18,6 +18,8 @@ from prefixlint.syntax.sieve import passes
 if TYPE_CHECKING:
     import ast
 
+    from prefixlint.finding import Finding, Place
+
 PREFIX = "prefixlint_"
 
 
@@ -73,8 +75,18 @@ class Plugin:
         except ConfigError as error:
             raise ExecutionError(f"prefixlint: {error}") from None
         for finding in findings:
-            place = finding.place
-            yield place.line, place.column - 1, f"{finding.code} {finding.message}", Plugin
+            place, where = _in_file(finding, self._path)
+            yield place.line, place.column - 1, f"{finding.code} {where}{finding.message}", Plugin
+
+
+def _in_file(finding: Finding, path: str) -> tuple[Place, str]:
+    """Where to report in the file at hand, since flake8 knows no other, and what to say in front of the message: for a
+    culprit in a text file the first line of Python that leads to it."""
+    place = finding.place
+    if place.path == path or finding.request is None:
+        return place, ""
+    lines = [related.place for related in finding.related if related.place.path == path]
+    return (lines or [finding.request.place])[0], f"{place.path}:{place.line}:{place.column}: "
 
 
 def _check(path: str, data: bytes, options: dict[str, Any]) -> Sequence[Any]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from prefixlint.callers import Callers
     from prefixlint.config import Settings
-    from prefixlint.flow.engine import Resolver, Unit
+    from prefixlint.flow.engine import Files, Resolver, Unit
     from prefixlint.flow.values import Origin
     from prefixlint.loader import Loader
     from prefixlint.requests.model import Request
@@ -68,14 +68,21 @@ class Result:
 
 
 def lint_text(
-    path: str, data: bytes, settings: Settings, rules: Sequence[Rule], noqa: bool = True, loader: Loader | None = None
+    path: str,
+    data: bytes,
+    settings: Settings,
+    rules: Sequence[Rule],
+    noqa: bool = True,
+    loader: Loader | None = None,
+    files: Files | None = None,
 ) -> Result:
-    """Findings of the file `path` with content `data`, sorted. `noqa` says whether `# noqa` comments are honoured here
-    (flake8 does that itself); `loader` finds other files, if any may be read."""
+    """Findings of the file `path` with content `data`, sorted; those in a text file that it fills stand in that. `noqa`
+    says whether `# noqa` comments are honoured here (flake8 does that itself); `loader` finds other files of the program
+    and `files` reads text files, if any may be read."""
     if not sieve.passes(searched(path, data), settings.request_names) and (loader is None or not loader.calls(path)):
         return Result()
     with uncollected():
-        return _lint_text(path, data, settings, rules, noqa, loader)
+        return _lint_text(path, data, settings, rules, noqa, loader, files)
 
 
 @contextmanager
@@ -93,7 +100,13 @@ def uncollected() -> Iterator[None]:
 
 
 def _lint_text(
-    path: str, data: bytes, settings: Settings, rules: Sequence[Rule], noqa: bool, loader: Loader | None
+    path: str,
+    data: bytes,
+    settings: Settings,
+    rules: Sequence[Rule],
+    noqa: bool,
+    loader: Loader | None,
+    files: Files | None,
 ) -> Result:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Python complains about escapes in the code under analysis
@@ -109,18 +122,16 @@ def _lint_text(
             if notebook is not None:
                 finding = replace(finding, place=notebook.located(finding.place))
             return Result((Candidate(finding),), readable=False)
-        seen = look(unit, settings, loader)
+        seen = look(unit, settings, loader, files)
     requests, units = seen.requests, seen.units
-    reports = check(requests, rules)
+    reports = [report for report in check(requests, rules) if wanted(report, settings)]
+    if settings.scope != "project":
+        reports = [report for report in reports if _stands_in(report, path)]
     parameters = _parameters(unit)
     candidates = [
-        Candidate(place(report, units), report.request.joined, _parameter_of(report, parameters))
-        for report in reports
-        if wanted(report, settings)
+        Candidate(finding, report.request.joined, _parameter_of(report, parameters))
+        for finding, report in _unsuppressed([(place(report, units), report) for report in reports], units, noqa)
     ]
-    if settings.scope != "project":
-        candidates = [candidate for candidate in candidates if candidate.finding.place.path == path]
-    candidates = list(_unsuppressed(candidates, units, noqa))
     if notebook is not None:
         candidates.extend(map(Candidate, broken_cells(path, notebook, settings)))
     return Result(
@@ -132,18 +143,46 @@ def _lint_text(
     )
 
 
-def _unsuppressed(candidates: Iterable[Candidate], units: Mapping[str, Unit], noqa: bool) -> Iterator[Candidate]:
-    """Those that no comment beside them hides."""
+def _stands_in(report: Report, path: str) -> bool:
+    """Whether what is reported stands in the file `path`, or in a text file."""
+    from prefixlint.syntax.document import Span
+
+    return report.culprit.path == path or isinstance(report.culprit.node, Span)
+
+
+def _unsuppressed(
+    found: Iterable[tuple[Finding, Report]], units: Mapping[str, Unit], noqa: bool
+) -> Iterator[tuple[Finding, Report]]:
+    """Those that no comment hides: beside them or, if they stand in a text file, beside the lines of Python that have to
+    do with them, because nobody should have to write a comment into a prompt."""
     known: dict[str, Suppressions] = {}
-    for candidate in candidates:
-        where = candidate.finding.place.path
+
+    def hides(finding: Finding) -> bool:
+        where = finding.place.path
         if where not in known:
             from prefixlint.suppress import parse
 
             tree = units[where].tree
             known[where] = parse(tree.text, tree.notebook.line if tree.notebook is not None else None)
-        if not known[where].hides(candidate.finding, noqa):
-            yield candidate
+        return known[where].hides(finding, noqa)
+
+    for finding, report in found:
+        places = [finding.place] if finding.place.path in units else [one.place for one in finding.related]
+        if any(hides(replace(finding, place=where)) for where in places if where.path in units):
+            continue
+        if not _hidden_in_text(finding, report):
+            yield finding, report
+
+
+def _hidden_in_text(finding: Finding, report: Report) -> bool:
+    """Whether a comment of the text file in which `finding` stands hides it."""
+    from prefixlint.suppress import parse
+    from prefixlint.syntax.document import Span
+
+    node = report.culprit.node
+    if not isinstance(node, Span) or "prefixlint:" not in node.document.text:
+        return False
+    return parse(node.document.text).hides(finding, noqa=False)
 
 
 def _key(unit: Unit, node: object) -> str:
@@ -188,7 +227,7 @@ def _sent(requests: Iterable[Request], unit: Unit, units: Mapping[str, Unit]) ->
         for _, segment in request.segments()
         if not segment.static and segment.origin.path != unit.path
     }
-    return frozenset(units[origin.path].tree.place(origin.node) for origin in origins)
+    return frozenset(located(origin, units) for origin in origins)
 
 
 def _notebook(path: str, data: bytes) -> Notebook | None:
@@ -246,14 +285,14 @@ class Seen:
     callees: frozenset[tuple[str, object]]
 
 
-def look(unit: Unit, settings: Settings, resolver: Resolver | None = None) -> Seen:
-    """Execute a file; `resolver` finds others, if any may be read."""
+def look(unit: Unit, settings: Settings, resolver: Resolver | None = None, files: Files | None = None) -> Seen:
+    """Execute a file; `resolver` finds others and `files` reads text files, if any may be read."""
     from prefixlint.flow.analyse import analyse, engine
     from prefixlint.requests.sites import Recorder
 
     known = tables(settings)
     recorder = Recorder(known)
-    machine = engine(known, recorder, resolver)
+    machine = engine(known, recorder, resolver, files)
     analyse(unit, machine)
     return Seen(tuple(recorder.finish().values()), machine.units, frozenset(recorder.callees))
 
@@ -321,24 +360,28 @@ def wanted(report: Report, settings: Settings) -> bool:
 
 def place(report: Report, units: Mapping[str, Unit]) -> Finding:
     """A finding with lines and columns; related places that fall together are listed once."""
-
-    def where_is(origin: Origin) -> Place:
-        return units[origin.path].tree.place(origin.node)
-
     request = report.request
-    primary = where_is(report.culprit)
+    primary = located(report.culprit, units)
     seen: set[tuple[Place, str]] = set()
     related: list[Related] = []
     for origin, message in report.related:
-        where = where_is(origin)
+        where = located(origin, units)
         if (where, message) not in seen and where != primary:
             seen.add((where, message))
             related.append(Related(where, message))
-    info = RequestInfo(where_is(request.origin), request.provider, request.api, request.model)
+    info = RequestInfo(located(request.origin, units), request.provider, request.api, request.model)
     return Finding(
         report.about.code, report.about.name, report.severity, report.confidence, report.reason, primary, report.message,
         info, tuple(related), report.loss, report.fix,
     )  # fmt: skip
+
+
+def located(origin: Origin, units: Mapping[str, Unit]) -> Place:
+    """Where something stands: in a file of the program, or in a text file that it reads."""
+    from prefixlint.syntax.document import Span
+
+    node = origin.node
+    return node.document.place(node) if isinstance(node, Span) else units[origin.path].tree.place(node)
 
 
 def unreadable(path: str, error: SourceError, cell: int | None = None) -> Finding:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from prefixlint import config
 from prefixlint.callers import NO_CALLERS, Callers, find
+from prefixlint.files import ProjectFiles
 from prefixlint.finding import Confidence, Finding, Place, Severity
 from prefixlint.lint import Candidate, Result, lint_text, loader_for, tables, uncollected
 from prefixlint.source import SourceError, decode
@@ -303,7 +304,9 @@ def _check_one(job: Job, loaders: Loaders) -> Result:
     try:
         if job.named and not job.callers.names and not passes(searched(job.path, read), job.settings.request_names):
             return _check_syntax(job, read)
-        result = lint_text(job.path, read, job.settings, job.rules, job.noqa, loaders(job.settings, job.callers))
+        files = ProjectFiles(job.path) if job.settings.scope != "file" else None
+        loader = loaders(job.settings, job.callers)
+        result = lint_text(job.path, read, job.settings, job.rules, job.noqa, loader, files)
     except Exception as error:
         return unreadable(job.path, _bug(error))
     return replace(result, candidates=tuple(one for one in result.candidates if job.settings.keeps(one.finding)))

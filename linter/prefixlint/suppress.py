@@ -135,7 +135,7 @@ class Suppressions:
         lines = list(range(first, last))
         above = first - 1
         # The line above counts if it holds nothing else: a comment behind other code is about that code.
-        while above > 0 and self._line(above).lstrip().startswith("#"):
+        while above > 0 and self._line(above).lstrip().startswith(("#", "{#")):
             lines.append(above)
             above -= 1
         wanted = {finding.code.lower(), finding.name.lower()}

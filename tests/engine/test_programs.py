@@ -785,7 +785,7 @@ def a_choice_takes_the_first(patch: pytest.MonkeyPatch) -> None:
 def replace_swaps(patch: pytest.MonkeyPatch) -> None:
     original = strings.replace
 
-    def replace_(value: Value, old: str, new: Value) -> Value:
+    def replace_(value: Value, old: str, new: Value, *_: object) -> Value:
         known = literal(new)
         return value if known is None else original(value, known, Lit(old))
 
@@ -840,7 +840,7 @@ def dict_update_is_lost(patch: pytest.MonkeyPatch) -> None:
 def percent_ignores_names(patch: pytest.MonkeyPatch) -> None:
     original = strings.percent_template
 
-    def percent_template(template: Value, positional: Sequence[Value], named: Any, text: strings.ToText) -> Value:
+    def percent_template(template: Value, positional: Sequence[Value], named: Any, text: Any, *_: object) -> Value:
         return original(template, positional, lambda name: Lit("?"), text)
 
     patch.setattr(strings, "percent_template", percent_template)

@@ -3,6 +3,12 @@
     reveal_prompt(x)  # revealed: "You are " {REQUEST? user}      must be exactly this
     reveal_prompt(x)  # todo-revealed: "You are Ann"              a known defect; fails when it is mended, so it gets promoted
 
+A fence that names a file, like
+
+    ```jinja prompts/system.j2
+
+puts that file beside the programs that follow it up to the next heading; the programs are `app/block.py`.
+
 Each block is a file of its own and is executed as the engine does it: the module body first, then every function that
 asks and was not reached from there, its parameters unknown. A line that is reached more than once reveals its distinct
 values in order, with ` || ` between them. The notation is that of `prefixlint.flow.reveal`.
@@ -11,6 +17,7 @@ values in order, with ` || ` between them. The notation is that of `prefixlint.f
 from __future__ import annotations
 
 import ast
+import posixpath
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +32,7 @@ from prefixlint.flow.reveal import reveal
 from prefixlint.flow.values import NONE, Value
 from prefixlint.knowledge.load import Extra, knowledge
 from prefixlint.lint import read
+from prefixlint.syntax.document import Document
 from prefixlint.syntax.names import FunctionInfo
 
 FOLDER = Path(__file__).parent / "reveal"
@@ -39,6 +47,7 @@ class Block:
     file: str
     line: int
     source: str
+    files: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
@@ -47,20 +56,41 @@ class Block:
 def blocks(path: Path) -> list[Block]:
     """The Python blocks of a file."""
     found: list[Block] = []
-    start, inside = 0, False
+    files: dict[str, str] = {}
+    start, inside = 0, ""
     lines = path.read_text(encoding="utf-8").split("\n")
     for number, line in enumerate(lines, 1):
         if line.startswith("```"):
-            if inside:
-                found.append(Block(path.name, start, "\n".join(lines[start : number - 1]) + "\n"))
-                inside = False
-            elif line == "```python":
-                start, inside = number, True
+            text = "\n".join(lines[start : number - 1]) + "\n"
+            if inside == "python":
+                found.append(Block(path.name, start, text, tuple(files.items())))
+            elif " " in inside:
+                files[inside.split(" ")[1]] = text
+            start, inside = number, "" if inside else line.removeprefix("```") or "text"
+        elif line.startswith("#") and not inside:
+            files = {}
     assert not inside, f"{path.name}: a block is not closed"
     return found
 
 
 BLOCKS = [block for path in sorted(FOLDER.glob("*.md")) for block in blocks(path)]
+
+
+class Beside:
+    """The files beside a block."""
+
+    def __init__(self, files: tuple[tuple[str, str], ...]) -> None:
+        self.documents = {f"/{name}": Document(name, text, f"/{name}") for name, text in files}
+
+    def where(self, path: str) -> str:
+        return f"/app/{path}"
+
+    def read(self, where: str) -> Document | None:
+        return self.documents.get(posixpath.normpath("/" + where.lstrip("/")))
+
+    def package(self, name: str, beside: str) -> str | None:
+        folder = "/" + name.replace(".", "/")
+        return folder if any(where.startswith(folder + "/") for where in self.documents) else None
 
 
 class Watcher:
@@ -90,11 +120,11 @@ class Watcher:
         pass
 
 
-def revealed(source: str) -> dict[int, str]:
-    """What each line of `source` that asks reveals."""
+def revealed(source: str, files: tuple[tuple[str, str], ...] = ()) -> dict[int, str]:
+    """What each line of `source` that asks reveals, with `files` beside it."""
     unit = read("block.py", source, Settings())
     watcher = Watcher()
-    machine = engine(knowledge(Extra((), (), ())), watcher)
+    machine = engine(knowledge(Extra((), (), ())), watcher, files=Beside(files))
     machine.units[unit.path] = unit
     run_module(unit, machine)
     for info in unit.index.functions.values():
@@ -112,7 +142,7 @@ def calls(source: str) -> set[int]:
 @pytest.mark.parametrize("block", BLOCKS, ids=str)
 def test_reveal(block: Block) -> None:
     compile(block.source, str(block), "exec")
-    found = revealed(block.source)
+    found = revealed(block.source, block.files)
     wrong: list[str] = []
     lines = block.source.split("\n")
     asking = sorted(calls(block.source))

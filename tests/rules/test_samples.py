@@ -10,6 +10,10 @@ Each folder beside this file is named after a rule and holds programs with comme
     # todo-ok: PFX101                         a known false alarm; fails when it is gone
 
 A sample reports exactly what it expects, at any severity, and both front ends report the same codes, lines and columns.
+
+Text files in folders beside the samples are what the samples read; they say in comments of their own, in whatever form
+(`{# expect: PFX101 #}`, `<!-- expect: PFX101 -->`, `# expect: PFX101`), what is expected in them. A comment that stands
+alone speaks of the next line.
 """
 
 from __future__ import annotations
@@ -32,6 +36,7 @@ from prefixlint_rules import ALL
 
 HERE = Path(__file__).parent
 SAMPLES = sorted(path.relative_to(HERE).as_posix() for path in HERE.glob("*/*.py"))
+TEXTS = sorted(path.relative_to(HERE).as_posix() for path in HERE.glob("*/*/*") if path.suffix not in (".py", ".pyc"))
 MARK = re.compile(
     r"(?P<kind>todo-expect|todo-ok|expect|ok): (?P<code>PFX\d{3})"
     r'(?: (?P<severity>error|warning|note))?(?: col=(?P<column>\d+))?(?: \+(?P<down>\d+))?(?: "(?P<part>[^"]*)")?'
@@ -70,6 +75,25 @@ def marks(source: str) -> list[Mark]:
     return found
 
 
+COMMENT = re.compile(r"\{#(.*?)#\}|<!--(.*?)-->|#(.*)")
+
+
+def text_marks(text: str) -> list[Mark]:
+    """The expectations written in the comments of a text file."""
+    found: list[Mark] = []
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        comment = COMMENT.search(line)
+        at = number
+        while comment is not None and at <= len(lines) and not COMMENT.sub("", lines[at - 1]).strip():
+            at += 1
+        for match in MARK.finditer(line):
+            column = int(match["column"]) if match["column"] else None
+            where = at + int(match["down"] or 0)
+            found.append(Mark(match["kind"], match["code"], where, match["severity"], column, match["part"] or ""))
+    return found
+
+
 @cache
 def by_command_line() -> dict[str, list[dict[str, Any]]]:
     """What `prefixlint check` reports, by sample."""
@@ -102,10 +126,12 @@ class Copy:
 
     def __enter__(self) -> Path:
         self.root = TemporaryDirectory(prefix="prefixlint-samples-")
-        for sample in SAMPLES:
+        for sample in (*SAMPLES, *TEXTS):
             target = Path(self.root.name, sample)
-            target.parent.mkdir(exist_ok=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(HERE / sample, target)
+        for sample in SAMPLES:  # each rule's folder is a project
+            Path(self.root.name, sample).parent.joinpath("setup.py").touch()
         return Path(self.root.name)
 
     def __exit__(self, *_: object) -> None:
@@ -118,7 +144,17 @@ def test_sample(sample: str) -> None:
     compile(source, sample, "exec")
     expected = marks(source)
     assert expected, "a sample has at least one expectation"
-    findings = by_command_line().get(sample, [])
+    compare(sample, expected)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_text(text: str) -> None:
+    compare(text, text_marks((HERE / text).read_text(encoding="utf-8")))
+
+
+def compare(path: str, expected: list[Mark]) -> None:
+    """What is reported in a file against what is expected there."""
+    findings = by_command_line().get(path, [])
     found = {(one["line"], one["code"]) for one in findings}
     shown = "\n".join(f"{one['line']}:{one['column']} {one['code']} {one['severity']} {one['message']}" for one in findings)
     promote = [m for m in expected if (m.kind == "todo-expect") == ((m.line, m.code) in found) and "todo" in m.kind]
@@ -142,8 +178,22 @@ def meets(finding: dict[str, Any], mark: Mark) -> bool:
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_flake8_agrees(sample: str) -> None:
-    ours = sorted((one["line"], one["column"], one["code"]) for one in by_command_line().get(sample, []))
-    assert sorted(by_flake8().get(sample, [])) == ours
+    ours = [
+        (*anchor(finding, sample), finding["code"])
+        for findings in by_command_line().values()
+        for finding in findings
+        if sample in (finding["path"], (finding["request"] or finding)["path"])
+    ]
+    assert sorted(by_flake8().get(sample, [])) == sorted(ours)
+
+
+def anchor(finding: dict[str, Any], sample: str) -> tuple[int, int]:
+    """Where flake8, which knows one file, reports what stands in a text file: at the first line that leads there."""
+    if finding["path"] == sample:
+        return finding["line"], finding["column"]
+    related = [one for one in finding["related"] if one["path"] == sample]
+    assert related, finding
+    return related[0]["line"], related[0]["column"]
 
 
 def test_every_rule_has_samples() -> None:
@@ -158,6 +208,12 @@ def test_every_rule_has_samples() -> None:
 
 def test_folders_are_rules() -> None:
     assert {Path(sample).parts[0] for sample in SAMPLES} <= {rule.about.name for rule in ALL}
+
+
+def test_marks_of_texts_are_read() -> None:
+    text = "{# expect: PFX101 col=3 #}\n<!-- ok: PFX102 -->\nIt is {now}. # expect: PFX103 +1\n\n"
+    kinds = [(m.kind, m.code, m.line, m.column) for m in text_marks(text)]
+    assert kinds == [("expect", "PFX101", 3, 3), ("ok", "PFX102", 3, None), ("expect", "PFX103", 4, None)]
 
 
 def test_marks_are_read() -> None:

@@ -10,7 +10,7 @@ from contextlib import suppress
 import libcst as cst
 
 from prefixlint.flow import functions, objects
-from prefixlint.flow.engine import Engine, Exhausted, Frame, Observer, Resolver, Unit, reaching
+from prefixlint.flow.engine import Engine, Exhausted, Files, Frame, Observer, Resolver, Unit, reaching
 from prefixlint.flow.evaluate import evaluate
 from prefixlint.flow.execute import run
 from prefixlint.flow.state import State
@@ -20,9 +20,11 @@ from prefixlint.syntax.names import FunctionInfo
 from prefixlint.syntax.slice import Slice
 
 
-def engine(knowledge: Knowledge, observer: Observer, resolver: Resolver | None = None) -> Engine:
+def engine(
+    knowledge: Knowledge, observer: Observer, resolver: Resolver | None = None, files: Files | None = None
+) -> Engine:
     """An engine, wired."""
-    made = Engine(knowledge, observer, resolver)
+    made = Engine(knowledge, observer, resolver, files)
     made.evaluate = evaluate
     made.run = run
     return made

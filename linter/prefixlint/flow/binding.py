@@ -23,6 +23,7 @@ from prefixlint.flow.values import (
     ListObject,
     Lit,
     Loop,
+    Origin,
     Ref,
     Splat,
     Value,
@@ -113,9 +114,9 @@ def set_item(receiver: Value, key: Value, value: Value, frame: Frame, node: cst.
             known = literal(key)
             old = obj.get(known) if known is not None else None
             if not sure and old is not None:
-                add_entry(entries, key, alt((old.value, value)))
+                add_entry(entries, key, alt((old.value, value)), frame.origin(node))
             else:
-                add_entry(entries, key, value)
+                add_entry(entries, key, value, frame.origin(node))
             frame.put(ref, DictObject(tuple(entries), obj.rest, obj.order, obj.origin))
         elif isinstance(obj, ListObject):
             frame.put(ref, _with_item(obj, key, value, sure, frame, node))
@@ -191,11 +192,13 @@ def remove_item(ref: Ref, key: Value, sure: bool, frame: Frame) -> None:
     if isinstance(obj, DictObject):
         known = literal(key)
         if known is None:
-            entries = tuple(Entry(e.key, e.value, True, e.key_value) for e in obj.entries)
+            entries = tuple(Entry(e.key, e.value, True, e.key_value, e.origin) for e in obj.entries)
         elif sure:
             entries = tuple(entry for entry in obj.entries if entry.key != known)
         else:
-            entries = tuple(Entry(e.key, e.value, e.maybe or e.key == known, e.key_value) for e in obj.entries)
+            entries = tuple(
+                Entry(e.key, e.value, e.maybe or e.key == known, e.key_value, e.origin) for e in obj.entries
+            )
         frame.put(ref, DictObject(entries, obj.rest, obj.order, obj.origin))
     elif isinstance(obj, ListObject):
         items = list(obj.items)
@@ -213,7 +216,7 @@ def remove_item(ref: Ref, key: Value, sure: bool, frame: Frame) -> None:
 # ---- mappings ------------------------------------------------------------------------------------------------------
 
 
-def add_entry(entries: list[Entry], key: Value, value: Value) -> None:
+def add_entry(entries: list[Entry], key: Value, value: Value, origin: Origin | None = None) -> None:
     """Set `key` in `entries`: an existing key keeps its place, as in a dict."""
     known: str | int | None = literal(key)
     if known is None and isinstance(key, Const) and isinstance(key.value, int):
@@ -221,14 +224,14 @@ def add_entry(entries: list[Entry], key: Value, value: Value) -> None:
     if known is not None:
         for index, entry in enumerate(entries):
             if entry.key == known:
-                entries[index] = Entry(known, value)
+                entries[index] = Entry(known, value, origin=origin)
                 return
-        entries.append(Entry(known, value))
+        entries.append(Entry(known, value, origin=origin))
         return
     for entry in entries:
         if entry.key is None and entry.key_value == key and entry.value == value:
             return
-    entries.append(Entry(None, value, True, key))
+    entries.append(Entry(None, value, True, key, origin))
 
 
 def spread_mapping(value: Value, entries: list[Entry], rest: list[Value], frame: Frame) -> None:
@@ -240,11 +243,14 @@ def spread_mapping(value: Value, entries: list[Entry], rest: list[Value], frame:
                 if entry.key is None or entry.maybe:
                     old = next((one for one in entries if one.key == entry.key and entry.key is not None), None)
                     if old is not None:
-                        entries[entries.index(old)] = Entry(old.key, alt((old.value, entry.value)), old.maybe)
+                        entries[entries.index(old)] = Entry(
+                            old.key, alt((old.value, entry.value)), old.maybe, origin=entry.origin
+                        )
                     else:
                         entries.append(entry)
                 else:
-                    add_entry(entries, Lit(entry.key) if isinstance(entry.key, str) else Const(entry.key), entry.value)
+                    key = Lit(entry.key) if isinstance(entry.key, str) else Const(entry.key)
+                    add_entry(entries, key, entry.value, entry.origin)
             rest.extend(obj.rest)
             return
     if isinstance(value, Alt):
@@ -258,7 +264,7 @@ def spread_mapping(value: Value, entries: list[Entry], rest: list[Value], frame:
                 if all(any(other.key == entry.key for other in theirs) for theirs, _ in parts):
                     add_entry(entries, Lit(str(entry.key)), entry.value)
                 elif not any(other.key == entry.key for other in entries):
-                    entries.append(Entry(entry.key, entry.value, True, entry.key_value))
+                    entries.append(Entry(entry.key, entry.value, True, entry.key_value, entry.origin))
         return
     if isinstance(value, Const):
         return

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from prefixlint.flow import access, binding, methods, strings
+from prefixlint.flow import access, binding, datafiles, jinja, methods, paths, strings
 from prefixlint.flow.engine import Arguments, Frame
 from prefixlint.flow.texts import ORDER_CAUSES, as_text, backwards, elements_of, items_of
 from prefixlint.flow.values import (
@@ -89,7 +89,7 @@ def call(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Va
         if first is not None:
             binding.spread_mapping(first, entries, rest, frame)
         for word, value in arguments.named.items():
-            binding.add_entry(entries, Lit(word), value)
+            binding.add_entry(entries, Lit(word), value, arguments.written(word, frame, node))
         return frame.new(DictObject(tuple(entries), (*rest, *arguments.double_star), origin=origin))
     if name == "id":
         return Hole(ADDRESS, origin, "id()")
@@ -125,8 +125,6 @@ def call(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Va
             return frame.unknown(node)
     if name in _MEASURES:
         return _measure(name, arguments, frame, node)
-    if name in ("print", "open"):
-        return None
     return None
 
 
@@ -270,6 +268,10 @@ def _super(frame: Frame) -> Value:
 def library(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
     """Functions of the standard library that keep the text they are given; None for others."""
     handler = _LIBRARY.get(name)
+    for answer in (paths.function, datafiles.function, jinja.function):
+        found = answer(name, arguments, frame, node) if handler is None else None
+        if found is not None:
+            return found
     if handler is None:
         return None
     arguments.positional = [access.settle(value, frame, node) for value in arguments.positional]

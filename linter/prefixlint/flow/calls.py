@@ -85,6 +85,8 @@ def evaluate_arguments(node: cst.Call, frame: Frame) -> Arguments:
                 if isinstance(entry.key, str):
                     arguments.named[entry.key] = entry.value
                     arguments.nodes[entry.key] = argument.value
+                    if entry.origin is not None:
+                        arguments.origins[entry.key] = entry.origin
         elif argument.keyword is not None:
             arguments.named[argument.keyword.value] = value
             arguments.nodes[argument.keyword.value] = argument.value

@@ -39,6 +39,7 @@ from prefixlint.flow.values import (
 )
 from prefixlint.flow.volatility import CONSTANT, Taint, Volatility, join
 from prefixlint.knowledge.load import Knowledge
+from prefixlint.syntax.document import Document, Quoted
 from prefixlint.syntax.names import ClassInfo, FunctionInfo, Index, Statement
 from prefixlint.syntax.parse import Tree
 from prefixlint.syntax.pieces import Pieces
@@ -129,6 +130,35 @@ class NoResolver:
         return None
 
 
+class Files(Protocol):
+    """Reads text files of the project. Paths begin at its root: "/prompts/system.md"."""
+
+    def where(self, path: str) -> str:
+        """The path below the root of the unit at `path`; "" if that is not known."""
+
+    def read(self, where: str) -> Document | None:
+        """The text file at a path; None if there is none."""
+
+    def package(self, name: str, beside: str) -> str | None:
+        """The folder of a dotted package as the file at the path `beside` sees it."""
+
+
+class NoFiles:
+    """A project without text files."""
+
+    def where(self, path: str) -> str:
+        """Nowhere."""
+        return ""
+
+    def read(self, where: str) -> Document | None:
+        """Nothing."""
+        return None
+
+    def package(self, name: str, beside: str) -> str | None:
+        """Nothing."""
+        return None
+
+
 @dataclass
 class Arguments:
     """Evaluated arguments of a call, in the order written."""
@@ -138,6 +168,7 @@ class Arguments:
     nodes: dict[str, cst.CSTNode] = field(default_factory=dict)
     star: list[Value] = field(default_factory=list)  # *args that are not known one by one
     double_star: list[Value] = field(default_factory=list)  # **kwargs that are not known one by one
+    origins: dict[str, Origin] = field(default_factory=dict)  # of `**known`: where the values were put in
 
     def all(self) -> Iterator[Value]:
         """Every value that is passed."""
@@ -145,6 +176,11 @@ class Arguments:
         yield from self.named.values()
         yield from self.star
         yield from self.double_star
+
+    def written(self, word: str, frame: Frame, node: cst.CSTNode) -> Origin:
+        """Where the argument called (or at the position) `word` is written; `node` if it is not."""
+        known = self.origins.get(word)
+        return known if known is not None else frame.origin(self.nodes.get(word, node))
 
     def get(self, name: str, position: int | None = None) -> Value | None:
         """The argument called `name`, or at `position`."""
@@ -313,10 +349,14 @@ class Frame:
 class Engine:
     """One analysis: the files, the knowledge, the observer, and the functions that evaluate and execute."""
 
-    def __init__(self, knowledge: Knowledge, observer: Observer, resolver: Resolver | None = None) -> None:
+    def __init__(
+        self, knowledge: Knowledge, observer: Observer, resolver: Resolver | None = None, files: Files | None = None
+    ) -> None:
         self.knowledge = knowledge
         self.observer = observer
         self.resolver: Resolver = resolver if resolver is not None else NoResolver()
+        self.files: Files = files if files is not None else NoFiles()
+        self.documents: dict[str, Document] = {}  # text files that were read, by the path under which reports show them
         self.evaluate: Callable[[cst.BaseExpression, Frame], Value]
         self.run: Callable[[cst.CSTNode, Frame], None]
         self.steps = 0
@@ -345,6 +385,7 @@ class Engine:
         self.flat: dict[int, tuple[HeapObject, Taint]] = {}  # taints of objects that refer to no others
         self.looked_into = 0
         self._literals: dict[cst.CSTNode, Value] = {}
+        self._quoted: dict[cst.CSTNode, Quoted] = {}
 
     def next_id(self) -> int:
         """A number no object has yet."""
@@ -364,6 +405,17 @@ class Engine:
         if known is None:
             known = self._literals[node] = make()
         return known
+
+    def inside(self, literal: Lit, start: int, end: int) -> Origin | None:
+        """Where `literal.text[start:end]` stands inside a string literal of a program; None if it is none."""
+        origin = literal.origin
+        unit = self.units.get(origin.path) if origin is not None else None
+        if origin is None or unit is None or not isinstance(origin.node, (cst.SimpleString, cst.FormattedStringText)):
+            return origin
+        known = self._quoted.get(origin.node)
+        if known is None or known.text != literal.text:
+            known = self._quoted[origin.node] = Quoted(unit.tree, origin.node, literal.text)
+        return Origin(origin.path, known.span(start, end))
 
     def loop_id(self, node: cst.CSTNode) -> int:
         """The number of a loop."""
@@ -459,6 +511,7 @@ def elem_values(elem: Elem) -> Iterator[Value]:
 
 
 __all__ = [
-    "MAX_DEPTH", "Arguments", "CallEvent", "Engine", "Enough", "Exhausted", "Frame", "NoResolver", "Observer", "Resolver", "Unit",
+    "MAX_DEPTH", "MAX_IDLE", "Arguments", "CallEvent", "Engine", "Enough", "Exhausted", "Files", "Frame", "NoFiles", "NoResolver",
+    "Observer", "Resolver", "Unit",
     "Volatility", "elem_values", "object_values",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from prefixlint.flow import access, binding, calls, operators, strings
+from prefixlint.flow import access, binding, calls, operators, paths, strings
 from prefixlint.flow.engine import Frame
 from prefixlint.flow.texts import MAX_UNROLL, as_text, elements_of, items_of, truth
 from prefixlint.flow.values import (
@@ -162,7 +162,8 @@ def _dict(node: cst.Dict, frame: Frame) -> Value:
         if isinstance(element, cst.StarredDictElement):
             binding.spread_mapping(evaluate(element.value, frame), entries, rest, frame)
         elif isinstance(element, cst.DictElement):
-            binding.add_entry(entries, evaluate(element.key, frame), evaluate(element.value, frame))
+            key = evaluate(element.key, frame)
+            binding.add_entry(entries, key, evaluate(element.value, frame), frame.origin(element.value))
     return frame.new(DictObject(tuple(entries), tuple(rest), origin=frame.origin(node)), node)
 
 
@@ -267,6 +268,8 @@ def _pair_values(elem: Elem, frame: Frame) -> list[Value]:
 
 
 def _name(node: cst.Name, frame: Frame) -> Value:
+    if node.value == "__file__" and (here := paths.file(frame, node)) is not None:
+        return here
     value = access.name(node.value, frame, node)
     if isinstance(value, Hole) and value.taint.confidence < Confidence.CERTAIN and value.source == node.value:
         # A parameter is known by its name only, so it is best shown where it is used.

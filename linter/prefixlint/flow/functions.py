@@ -212,7 +212,9 @@ def _frozen_object(obj: HeapObject, level: Volatility, frame: Frame, seen: set[i
         )
         return ListObject(items, obj.kind, freeze(obj.order, level), obj.origin)
     if isinstance(obj, DictObject):
-        entries = tuple(Entry(e.key, frozen(e.value, level, frame, seen), e.maybe, e.key_value) for e in obj.entries)
+        entries = tuple(
+            Entry(e.key, frozen(e.value, level, frame, seen), e.maybe, e.key_value, e.origin) for e in obj.entries
+        )
         return DictObject(entries, obj.rest, freeze(obj.order, level), obj.origin)
     if isinstance(obj, Instance):
         fields = tuple((name, frozen(value, level, frame, seen)) for name, value in obj.fields)

@@ -18,7 +18,9 @@ from prefixlint.flow.values import (
     Lit,
     Ref,
     Value,
+    alt,
     cat,
+    is_text,
     literal,
     taint_of,
 )
@@ -50,6 +52,10 @@ def somewhere(text: Value, inserted: list[Value]) -> Value:
 _DATE_METHODS = frozenset({"date", "today", "toordinal", "weekday", "isoweekday", "isocalendar", "fromordinal"})
 _CLOCK_METHODS = frozenset({"isoformat", "astimezone", "replace", "time", "timestamp", "ctime", "utcnow", "timetuple", "to_iso8601_string",
                             "format", "humanize", "total_seconds", "localize", "normalize", "to", "shift", "__str__"})  # fmt: skip
+
+
+def _steady(value: Value) -> bool:
+    return isinstance(value, Hole) and (not value.taint.believed() or value.taint.level <= Volatility.DEPLOY)
 
 
 def hole_method(receiver: Hole, name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
@@ -85,6 +91,10 @@ def hole_method(receiver: Hole, name: str, arguments: Arguments, frame: Frame, n
         return Hole(receiver.taint, origin, receiver.source, "", receiver.loop, receiver.steps)
     if name == "get" and arguments.positional:
         found = access.item(receiver, arguments.positional[0], frame, node)
+        default = arguments.positional[1] if len(arguments.positional) > 1 else None
+        # The default of a setting is what most leave it at. Only one that is a template, or varies, tells anything.
+        if default is not None and is_text(default) and _steady(found) and "{" in (literal(default) or "{"):
+            return alt((default, found))
         return found
     if name == "replace" and len(arguments.positional) >= 2:
         new = as_text(access.settle(arguments.positional[1], frame, node), frame, node)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from prefixlint.flow import access, binding, strings
+from prefixlint.flow import access, binding, jinja, paths, strings
 from prefixlint.flow.engine import Arguments, Frame
 from prefixlint.flow.holes import fill_unknown, hole_method, somewhere
 from prefixlint.flow.judge import named_hole
@@ -38,6 +38,7 @@ from prefixlint.flow.values import (
     ListObject,
     Lit,
     Loop,
+    Origin,
     Ref,
     Splat,
     Value,
@@ -74,10 +75,12 @@ def call(receiver: Value, name: str, arguments: Arguments, frame: Frame, node: c
         if isinstance(obj, Instance) and obj.name == "string.Template()" and name in ("substitute", "safe_substitute"):
             template = obj.get("#0") or obj.get("template")
             return _dollar(template, arguments, frame, node) if template is not None else None
-        return None
+        return _object_method(receiver, obj, name, arguments, frame, node) if isinstance(obj, Instance) else None
     if is_text(receiver):
         return text_method(receiver, name, arguments, frame, node)
     if isinstance(receiver, Hole):
+        if name == "from_string" and arguments.positional:
+            return jinja.from_string(arguments.positional[0], frame, node)
         return hole_method(receiver, name, arguments, frame, node)
     if isinstance(receiver, Alt):
         refs = [option for option in receiver.options if isinstance(option, Ref)]
@@ -87,6 +90,17 @@ def call(receiver: Value, name: str, arguments: Arguments, frame: Frame, node: c
         if results and all(result is not None for result in results):
             return alt(result for result in results if result is not None)
     return None
+
+
+def _object_method(
+    ref: Ref, obj: Instance, name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode
+) -> Value | None:
+    """Methods of the library's objects: paths, open files, templates."""
+    if obj.name == paths.PATH:
+        return paths.path_method(ref, obj, name, arguments, frame, node)
+    if obj.name == paths.FILE:
+        return paths.file_method(obj, name, frame, node)
+    return jinja.method(ref, obj, name, arguments, frame, node)
 
 
 def _is_none(value: Value) -> bool:
@@ -119,19 +133,24 @@ def text_method(receiver: Value, name: str, arguments: Arguments, frame: Frame, 
         old = literal(arguments.positional[0])
         new = text(arguments.positional[1])
         if old is not None and len(arguments.positional) == 2:
-            return strings.replace(receiver, old, new)
+            return strings.replace(receiver, old, new, arguments.written("1", frame, node))
         return somewhere(receiver, [new])
     if name in _CHANGES:
         return strings.per_literal(receiver, _CHANGES[name])
     if name in ("split", "splitlines", "rsplit", "partition"):
         return _split(receiver, name, arguments, frame, node)
-    if name in _TESTS:
+    if name in _TESTS and not _is_exact(receiver, arguments):
         return Hole(CONSTANT, frame.origin(node), shape="bool")
-    if name in _EXACT:
+    if name in _EXACT or name in _TESTS:
         return _exact(receiver, name, arguments, frame, node)
     if name in _SAME:
         return receiver
     return None
+
+
+def _is_exact(receiver: Value, arguments: Arguments) -> bool:
+    """Whether a method of a text is asked about known texts only."""
+    return literal(receiver) is not None and all(literal(value) is not None for value in arguments.all())
 
 
 def _exact(receiver: Value, name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
@@ -189,7 +208,7 @@ def _format(receiver: Value, name: str, arguments: Arguments, frame: Frame, node
             return arguments.positional[index] if index < len(arguments.positional) else None
         return arguments.named.get(word)
 
-    def fallback(word: str, origin: object) -> Value:
+    def fallback(word: str, origin: Origin | None) -> Value:
         for value in arguments.double_star:
             found = access.item(value, Lit(word), frame, node)
             if isinstance(found, Hole) and found.taint.believed():
@@ -201,7 +220,11 @@ def _format(receiver: Value, name: str, arguments: Arguments, frame: Frame, node
 
     if isinstance(receiver, Hole):
         return fill_unknown(receiver, arguments, frame, node)
-    return strings.format_template(receiver, lookup, text, fallback)
+
+    def filling(word: str) -> Origin:
+        return arguments.written(word, frame, node)
+
+    return strings.format_template(receiver, lookup, text, fallback, filling)
 
 
 def _dollar(template: Value, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
@@ -213,11 +236,14 @@ def _dollar(template: Value, arguments: Arguments, frame: Frame, node: cst.CSTNo
             found = access.item(mapping, Lit(word), frame, node)
         return found
 
-    def fallback(word: str, origin: object) -> Value:
+    def fallback(word: str, origin: Origin | None) -> Value:
         return named_hole(frame.engine.knowledge, word, frame.origin(node))
 
+    def filling(word: str) -> Origin:
+        return arguments.written(word, frame, node)
+
     return strings.dollar_template(
-        template, lookup, lambda v: as_text(access.settle(v, frame, node), frame, node), fallback
+        template, lookup, lambda v: as_text(access.settle(v, frame, node), frame, node), fallback, filling
     )
 
 
@@ -373,7 +399,7 @@ def _dict_method(
         for value in values:
             binding.spread_mapping(value, entries, rest, frame)
         for word, value in arguments.named.items():
-            binding.add_entry(entries, Lit(word), value)
+            binding.add_entry(entries, Lit(word), value, arguments.written(word, frame, node))
         frame.put(ref, DictObject(tuple(entries), (*rest, *arguments.double_star), obj.order, obj.origin))
         return NONE
     if name == "copy":

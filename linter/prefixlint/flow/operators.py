@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from prefixlint.flow import access, binding, strings
+from prefixlint.flow import access, binding, paths, strings
 from prefixlint.flow.engine import Frame
 from prefixlint.flow.state import merge
 from prefixlint.flow.texts import as_text, is_sequence, items_of, truth
@@ -78,6 +78,10 @@ def binary(operator: type, left: Value, right: Value, frame: Frame, node: cst.CS
         joined = binding.combine(operator, left, right, frame, node)
         if joined is not None:
             return joined
+    if operator is cst.Divide:
+        path = paths.divided(left, right, frame, node)
+        if path is not None:
+            return path
     taint = join(frame.deep_taint(left), frame.deep_taint(right))
     return Hole(taint, frame.origin(node))
 
@@ -136,7 +140,8 @@ def _percent(left: Value, right: Value, frame: Frame, node: cst.CSTNode) -> Valu
     def named(name: str) -> Value | None:
         return access.item(right, Lit(name), frame, node)
 
-    return strings.percent_template(left, positional, named, lambda v: as_text(v, frame, node))
+    filling = frame.origin(node.right if isinstance(node, cst.BinaryOperation) else node)
+    return strings.percent_template(left, positional, named, lambda v: as_text(v, frame, node), filling)
 
 
 def unary(node: cst.UnaryOperation, frame: Frame) -> Value:

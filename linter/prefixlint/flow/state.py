@@ -138,16 +138,16 @@ def _merge_dicts(a: DictObject, b: DictObject, taint: Taint) -> DictObject:
         other = b.get(entry.key) if entry.key is not None else None
         if other is None:
             here = entry.key is None and entry in b.entries
-            entries.append(entry if here else Entry(entry.key, entry.value, True, entry.key_value))
+            entries.append(entry if here else Entry(entry.key, entry.value, True, entry.key_value, entry.origin))
         else:
             value = entry.value if entry.value == other.value else alt((entry.value, other.value), taint)
-            entries.append(Entry(entry.key, value, entry.maybe or other.maybe, entry.key_value))
+            entries.append(Entry(entry.key, value, entry.maybe or other.maybe, entry.key_value, entry.origin))
     for entry in b.entries:
         if entry.key is None:
             if entry not in a.entries:
-                entries.append(Entry(None, entry.value, True, entry.key_value))
+                entries.append(Entry(None, entry.value, True, entry.key_value, entry.origin))
         elif entry.key not in known:
-            entries.append(Entry(entry.key, entry.value, True, entry.key_value))
+            entries.append(Entry(entry.key, entry.value, True, entry.key_value, entry.origin))
     rest = a.rest + tuple(one for one in b.rest if one not in a.rest)
     return DictObject(tuple(entries), rest, join(a.order, b.order), a.origin)
 
@@ -254,7 +254,7 @@ def _widen_dict(a: DictObject, b: DictObject, order: Taint, origin: Origin | Non
         value = entry.value
         if mine is not None and theirs is not None and mine.value != theirs.value:
             value = widen_value(mine.value, theirs.value, order, origin, give_up)
-        entries.append(Entry(entry.key, value, entry.maybe, entry.key_value))
+        entries.append(Entry(entry.key, value, entry.maybe, entry.key_value, entry.origin))
     grew = len(merged.entries) > len(a.entries) or len(merged.rest) > len(a.rest)
     return DictObject(tuple(entries), merged.rest[:8], join(merged.order, order) if grew else merged.order, a.origin)
 

@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
+from prefixlint.flow.filled import piece, placed, spot
 from prefixlint.flow.values import (
     EMPTY,
     Alt,
@@ -44,6 +45,11 @@ _SAFE_SPEC = re.compile(r"(.?[<>=^])?[-+ ]?#?0?\d{0,3}[,_]?(\.\d{1,3})?[a-zA-Z%]
 _PADDING = re.compile(r"(?:.?[<>^])?(\d*)\Z", re.DOTALL)
 
 ToText = Callable[[Value], Value]
+Filling = Callable[[str], Origin | None]  # by name: where the program fills a placeholder
+
+
+def _nowhere(name: str) -> Origin | None:
+    return None
 
 
 def granularity(taint: Taint, layout: str) -> Taint:
@@ -137,14 +143,16 @@ def format_template(
     lookup: Callable[[str], Value | None],
     text: ToText,
     fallback: Callable[[str, Origin | None], Value],
+    filling: Filling = _nowhere,
 ) -> Value:
     """`template.format(...)`: literal parts are taken apart at their replacement fields. `lookup` gives the argument
-    of a field, `fallback` a value for one that is not known."""
+    of a field, `fallback` a value for one that is not known, `filling` where the argument is written."""
     out: list[Value] = []
     automatic = 0
     for part in parts_of(template):
         if isinstance(part, Alt):
-            out.append(alt((format_template(option, lookup, text, fallback) for option in part.options), part.taint))
+            options = (format_template(option, lookup, text, fallback, filling) for option in part.options)
+            out.append(alt(options, part.taint))
             continue
         if not isinstance(part, Lit):
             out.append(part)
@@ -154,23 +162,39 @@ def format_template(
         except ValueError:
             out.append(part)
             continue
+        at = 0
         for before, name, spec, conversion in fields:
             if before:
-                out.append(Lit(before, part.origin))
+                out.append(piece(part, at, at + len(before), before))
+            at += len(before)
             if name is None:
+                at += 1  # the second of two braces that stand for one
                 continue
             key = name
             if name == "" or name[0] in ".[":
                 key = f"{automatic}{name}"
                 automatic += 1
             root = re.split(r"[.\[]", key, maxsplit=1)[0]
+            end = _closing(part.text, at)
+            place = spot(part, at, end)
+            at = end
             value = lookup(root)
             if value is None:
-                value = fallback(name, part.origin)
+                value = fallback(name, place)
             elif root != key:
                 value = opaque_text(value, None)
-            out.append(formatted(value, spec or "", conversion, None, text))
+            out.append(placed(formatted(value, spec or "", conversion, None, text), place, filling(root)))
     return cat(out)
+
+
+def _closing(text: str, at: int) -> int:
+    """The end of the replacement field that begins at `at`."""
+    depth = 0
+    for index in range(at, len(text)):
+        depth += (text[index] == "{") - (text[index] == "}")
+        if not depth:
+            return index + 1
+    return len(text)
 
 
 _PERCENT = re.compile(
@@ -179,7 +203,11 @@ _PERCENT = re.compile(
 
 
 def percent_template(
-    template: Value, positional: Sequence[Value], named: Callable[[str], Value | None], text: ToText
+    template: Value,
+    positional: Sequence[Value],
+    named: Callable[[str], Value | None],
+    text: ToText,
+    filling: Origin | None = None,
 ) -> Value:
     """`template % arguments`."""
     out: list[Value] = []
@@ -190,10 +218,10 @@ def percent_template(
             continue
         at = 0
         for match in _PERCENT.finditer(part.text):
-            out.append(Lit(part.text[at : match.start()], part.origin))
+            out.append(piece(part, at, match.start()))
             at = match.end()
             if match["kind"] == "%":
-                out.append(Lit("%", part.origin))
+                out.append(piece(part, match.start(), at, "%"))
                 continue
             value: Value | None
             if match["name"] is not None:
@@ -201,18 +229,19 @@ def percent_template(
             else:
                 value = positional[index] if index < len(positional) else None
                 index += 1
+            place = spot(part, match.start(), at)
             if value is None:
-                value = Hole(Taint(Volatility.REQUEST, Confidence.POSSIBLE, Cause.UNKNOWN), part.origin)
+                value = Hole(Taint(Volatility.REQUEST, Confidence.POSSIBLE, Cause.UNKNOWN), place)
             plain = match["kind"] in "sdi" and not match["spec"]
             if isinstance(value, (Lit, Const)) and not plain:
                 raw = value.text if isinstance(value, Lit) else value.value
                 try:
-                    out.append(Lit(f"%{match['spec']}{match['kind']}" % (raw,), part.origin))
+                    out.append(Lit(f"%{match['spec']}{match['kind']}" % (raw,), place))
                     continue
                 except (TypeError, ValueError, OverflowError):
                     pass
-            out.append(text(value) if plain else opaque_text(value, None))
-        out.append(Lit(part.text[at:], part.origin))
+            out.append(placed(text(value) if plain else opaque_text(value, None), place, filling))
+        out.append(piece(part, at, len(part.text)))
     return cat(out)
 
 
@@ -224,28 +253,35 @@ def dollar_template(
     lookup: Callable[[str], Value | None],
     text: ToText,
     fallback: Callable[[str, Origin | None], Value],
+    filling: Filling = _nowhere,
 ) -> Value:
     """`string.Template(template).substitute(...)`."""
     out: list[Value] = []
     for part in parts_of(template):
+        if isinstance(part, Alt):
+            options = (dollar_template(option, lookup, text, fallback, filling) for option in part.options)
+            out.append(alt(options, part.taint))
+            continue
         if not isinstance(part, Lit):
             out.append(part)
             continue
         at = 0
         for match in _DOLLAR.finditer(part.text):
-            out.append(Lit(part.text[at : match.start()], part.origin))
+            out.append(piece(part, at, match.start()))
             at = match.end()
             if match["escaped"]:
-                out.append(Lit("$", part.origin))
+                out.append(piece(part, match.start(), at, "$"))
                 continue
             name = match["named"] or match["braced"]
+            place = spot(part, match.start(), at)
             value = lookup(name)
-            out.append(text(value) if value is not None else fallback(name, part.origin))
-        out.append(Lit(part.text[at:], part.origin))
+            filled = text(value) if value is not None else fallback(name, place)
+            out.append(placed(filled, place, filling(name)))
+        out.append(piece(part, at, len(part.text)))
     return cat(out)
 
 
-def replace(value: Value, old: str, new: Value) -> Value:
+def replace(value: Value, old: str, new: Value, filling: Origin | None = None) -> Value:
     """`value.replace(old, new)` on the literal parts."""
     if not old:
         return value
@@ -256,15 +292,16 @@ def replace(value: Value, old: str, new: Value) -> Value:
     out: list[Value] = []
     for part in parts_of(value):
         if isinstance(part, Lit) and old in part.text:
-            pieces = part.text.split(old)
-            for number, piece in enumerate(pieces):
-                if number:
-                    out.append(new)
-                out.append(Lit(piece, part.origin))
+            at = 0
+            while (found := part.text.find(old, at)) >= 0:
+                out.append(piece(part, at, found))
+                at = found + len(old)
+                out.append(placed(new, spot(part, found, at), filling))
+            out.append(piece(part, at, len(part.text)))
         elif isinstance(part, Alt):
-            out.append(alt((replace(option, old, new) for option in part.options), part.taint))
+            out.append(alt((replace(option, old, new, filling) for option in part.options), part.taint))
         elif isinstance(part, Rep):
-            out.append(Rep(replace(part.body, old, new), part.order, part.origin))
+            out.append(Rep(replace(part.body, old, new, filling), part.order, part.origin))
         else:
             out.append(part)
     return cat(out)
@@ -290,10 +327,11 @@ def _trim(value: Value, left: bool, characters: str | None, certain: bool) -> tu
         shorter = value.text.lstrip(characters) if left else value.text.rstrip(characters)
         if shorter == value.text:
             return value, not shorter
-        kept: Value = Lit(shorter, value.origin)
+        size = len(value.text) - len(shorter)
+        whole = len(value.text)
+        kept: Value = piece(value, size, whole) if left else piece(value, 0, whole - size)
         if not certain:
-            size = len(value.text) - len(shorter)
-            edge = Lit(value.text[:size] if left else value.text[-size:], value.origin)
+            edge = piece(value, 0, size) if left else piece(value, whole - size, whole)
             optional = Alt((EMPTY, edge))
             kept = cat([optional, kept] if left else [kept, optional])
         return kept, not shorter

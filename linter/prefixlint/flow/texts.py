@@ -67,6 +67,8 @@ def as_text(value: Value, frame: Frame, node: cst.CSTNode, here: bool = False) -
             shown = binding.shown(value, obj, frame, node)
             if shown is not None:
                 return shown
+        if isinstance(obj, Instance) and isinstance(path := obj.get("path"), Lit) and obj.name == "pathlib.Path()":
+            return path
         hole = deciding_hole(value, frame)
         taint = frame.deep_taint(value)
         if hole is not None and hole.taint == taint:
@@ -131,6 +133,11 @@ def items_of(value: Value, frame: Frame, node: cst.CSTNode) -> tuple[tuple[Elem,
                 one: Elem = Item(key)
                 items.append(Branch(((), (one,))) if entry.maybe else one)
             return with_rest(items, obj.rest, frame.origin(node)), obj.order
+        if isinstance(obj, Instance) and obj.name == "builtins.open()":
+            from prefixlint.flow import paths
+
+            content = obj.get("text")
+            return (paths.lines(content), CONSTANT) if isinstance(content, Lit) else ((Splat(value),), CONSTANT)
     if isinstance(value, Alt):
         options: list[tuple[Elem, ...]] = []
         order = CONSTANT

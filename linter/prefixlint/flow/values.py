@@ -207,6 +207,7 @@ class Entry:
     value: Value
     maybe: bool = False
     key_value: Value | None = None
+    origin: Origin | None = field(default=None, compare=False)  # where the value was put in
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,20 @@ class Knowledge:
         return _read("providers")
 
     @cached_property
+    def _templates(self) -> Row:
+        return _read("templates")
+
+    @cached_property
+    def templates(self) -> dict[str, str]:
+        """Classes of template engines that speak Jinja, by dotted name, and what they are."""
+        return {name: row["kind"] for row in self._templates.get("class", ()) for name in row["names"]}
+
+    @cached_property
+    def template_functions(self) -> dict[str, Source]:
+        """Functions that templates find without being given them, by name."""
+        return {name: _source(row) for row in self._templates.get("function", ()) for name in row["names"]}
+
+    @cached_property
     def functions(self) -> dict[str, Source]:
         """Volatile functions by dotted name."""
         found = {name: _source(row) for row in self._volatile.get("function", ()) for name in row["names"]}

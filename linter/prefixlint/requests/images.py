@@ -39,8 +39,8 @@ def image_segment(
         where = path_value(obj, head, context)
     taint = context.frame.deep_taint(where) if where is not None else CONSTANT
     known = literal(where) if where is not None else None
-    nodes = [hole.origin.node for hole in holes(where) if hole.origin] if where is not None else []
-    identity = known if known is not None else " ".join(context.frame.unit.tree.code(node) for node in nodes)
+    places = [hole.origin for hole in holes(where) if hole.origin] if where is not None else []
+    identity = known if known is not None else " ".join(source_of(place, "", context) for place in places)
     if detail is not None:
         value = path_value(obj, detail, context)
         context.images.append(replace(_noted(value, identity, context, origin), choices=choices))

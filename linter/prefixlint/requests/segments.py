@@ -16,6 +16,7 @@ from prefixlint.flow.values import Alt, Cat, Hole, Lit, Origin, Ref, Rep, Value
 from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volatility
 from prefixlint.knowledge.load import Knowledge
 from prefixlint.requests.model import Hop, Image, Segment
+from prefixlint.syntax.document import Span
 from prefixlint.tokens import UNKNOWN_SIZE, size_of
 
 TURNS = Taint(Volatility.SESSION, Confidence.LIKELY, Cause.HISTORY)
@@ -127,7 +128,8 @@ def _hole(value: Hole, context: Context, choices: Choices, loops: tuple[int, ...
 def source_of(origin: Origin, fallback: str, context: Context) -> str:
     """The expression at `origin` as its author wrote it, shortened for a message."""
     unit = context.frame.engine.units.get(origin.path, context.frame.unit)
-    return unit.tree.code(origin.node) or fallback
+    home = origin.node.document if isinstance(origin.node, Span) else unit.tree
+    return home.code(origin.node) or fallback
 
 
 def _static_estimate(value: Value) -> int:

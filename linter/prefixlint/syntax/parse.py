@@ -75,6 +75,10 @@ class Tree:
             place = Place(self.path, span[0] + self._above, span[1] + 1, span[2] + self._above, span[3] + 1)
         return place if self.notebook is None else self.notebook.located(place)
 
+    def source(self, node: object) -> str:
+        """The source of `node` as it is written."""
+        return self.module.code_for_node(node) if isinstance(node, cst.CSTNode) else ""
+
     def code(self, node: object) -> str:
         """The source of `node` on one line, shortened for a message."""
         if not isinstance(node, cst.CSTNode):

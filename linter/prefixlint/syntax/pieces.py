@@ -105,6 +105,11 @@ class Pieces:
         tree = self._home.get(node) if isinstance(node, cst.CSTNode) else None
         return tree.place(node) if tree is not None else Place(self.path, 1, 1, 1, 1)
 
+    def source(self, node: object) -> str:
+        """The source of `node` as it is written."""
+        tree = self._home.get(node) if isinstance(node, cst.CSTNode) else None
+        return tree.source(node) if tree is not None else ""
+
     def code(self, node: object) -> str:
         """The source of `node`, as of a whole tree."""
         tree = self._home.get(node) if isinstance(node, cst.CSTNode) else None
