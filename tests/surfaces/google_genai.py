@@ -84,6 +84,6 @@ def taken_out(messages):
         if message["role"] == "system":
             system = message["content"]
         else:
-            contents.append({"role": message["role"], "parts": [{"text": message["content"]}]})
+            contents.append(types.Content(role=message["role"], parts=[types.Part.from_text(text=message["content"])]))
     config = types.GenerateContentConfig(system_instruction=f"{system}\n{RULES}")  # ok: PFX104
     return client.models.generate_content(model="gemini-3-pro", contents=contents, config=config)

@@ -98,5 +98,5 @@ def invoked(question):
 
 # The question stands still while the agent works on it: what it does meanwhile is no conversation that is lost.
 working = ChatPromptTemplate.from_messages(
-    [("system", RULES), ("human", "Question: {input}"), MessagesPlaceholder("agent_scratchpad")]  # ok: PFX104
+    [("system", RULES), ("human", "Question: {question}"), MessagesPlaceholder("agent_scratchpad")]  # ok: PFX104
 )

@@ -14,7 +14,6 @@ from prefixlint.flow.engine import Arguments
 from prefixlint.flow.texts import deciding_hole, items_of
 from prefixlint.flow.values import (
     Alt,
-    Cat,
     Class,
     Const,
     DictObject,
@@ -248,18 +247,7 @@ def system(value: Value, context: Context, level: str = "") -> list[Block]:
     if isinstance(value, Ref) and isinstance(obj, (DictObject, Instance)):
         blocks = assemble.message(value, context, (), True)
         return [replace(block, kind=BlockKind.SYSTEM, role="system") for block in blocks]
-    return [Block(BlockKind.SYSTEM, "system", tuple(segments(_taken_out(value), context)), context.origin())]
-
-
-def _taken_out(value: Value) -> Value:
-    """A system text that was taken out of a list of messages (`if role == "system": system = content`) is one element of
-    that list, most likely its first: it is not the conversation that the list is."""
-    if isinstance(value, Hole) and value.taint.cause is Cause.HISTORY and (value.loop or value.shape == "message"):
-        taint = Taint(value.taint.level, Confidence.POSSIBLE, value.taint.cause)
-        return Hole(taint, value.origin, value.source, value.shape, value.loop, value.steps)
-    if isinstance(value, Cat):
-        return Cat(tuple(map(_taken_out, value.parts)))
-    return Alt(tuple(map(_taken_out, value.options)), value.taint, value.origin) if isinstance(value, Alt) else value
+    return [Block(BlockKind.SYSTEM, "system", tuple(segments(value, context)), context.origin())]
 
 
 def _is_whole(value: Value, context: Context) -> bool:
