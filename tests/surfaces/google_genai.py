@@ -76,3 +76,14 @@ def interaction(question):
         system_instruction=f"It is {datetime.now()}. {RULES}",  # expect: PFX101
         input=question,
     )
+
+
+def taken_out(messages):
+    system, contents = None, []
+    for message in messages:
+        if message["role"] == "system":
+            system = message["content"]
+        else:
+            contents.append(types.Content(role=message["role"], parts=[types.Part.from_text(text=message["content"])]))
+    config = types.GenerateContentConfig(system_instruction=f"{system}\n{RULES}")  # ok: PFX104
+    return client.models.generate_content(model="gemini-3-pro", contents=contents, config=config)

@@ -94,3 +94,9 @@ def invoked(question):
     prompt = ChatPromptTemplate.from_messages([("system", "{x} " + RULES), ("human", "{question}")])
     messages = prompt.invoke({"x": datetime.now(), "question": question})  # expect: PFX101
     return llm.invoke(messages)  # request: openai invoke gpt-4o
+
+
+# The question stands still while the agent works on it: what it does meanwhile is no conversation that is lost.
+working = ChatPromptTemplate.from_messages(
+    [("system", RULES), ("human", "Question: {question}"), MessagesPlaceholder("agent_scratchpad")]  # ok: PFX104
+)

@@ -173,7 +173,7 @@ class Sending:
             node = next((one for one in written if one.keyword is not None and one.keyword.value == word), call)
             origin = context.frame.origin(node)
             taint = Taint(Volatility[injection.level.upper()], Confidence.CERTAIN, Cause(injection.cause))
-            segment = Segment(taint, None, source_of(origin, word, context), origin, UNKNOWN_SIZE)
+            segment = Segment(taint, None, f"{word}=True", origin, UNKNOWN_SIZE)
             out.append(Block(BlockKind.SYSTEM, "system", (segment,), origin))
         return out
 

@@ -15,8 +15,7 @@ from prefixlint.flow import functions, judge, strings
 from prefixlint.flow.engine import Arguments, Frame
 from prefixlint.flow.texts import as_text
 from prefixlint.flow.values import EMPTY, Alt, Function, Hole, Lit, Origin, Rep, Value, alt, cat, parts_of
-from prefixlint.flow.volatility import CONSTANT, Volatility
-from prefixlint.requests.segments import TURNS
+from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Cause
 
 SYNTAXES = {"f-string": "format", "jinja": "jinja2", "handlebars": "mustache", "semantic-kernel": "mustache"}
 _TAGS = re.compile(r"(\{\{\{?.*?\}?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
@@ -53,11 +52,12 @@ class Filling:
         return Hole(hole.taint, hole.origin, "{" + word + "}", "text")
 
     def turns(self, word: str, origin: Origin | None) -> Value:
-        """A list of messages that is put in the place of `word`: earlier turns, or what its name says."""
+        """A list of messages that is put in the place of `word`: earlier turns if it is called so; else what was done in
+        the current one (`agent_scratchpad`), or fixed messages."""
         row = judge.by_name(self.frame.engine.knowledge, word)
-        fixed = row is not None and row.taint.believed() and row.taint.level <= Volatility.DEPLOY
-        taint = row.taint if row is not None and fixed else TURNS
-        return Hole(taint, origin or self.frame.origin(self.node), word, "history")
+        earlier = row is not None and row.taint.cause is Cause.HISTORY
+        taint = row.taint if row is not None else UNKNOWN
+        return Hole(taint, origin or self.frame.origin(self.node), word, "history" if earlier else "")
 
     def shown(self, value: Value) -> Value:
         """A given value as text."""
