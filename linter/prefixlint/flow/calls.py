@@ -6,6 +6,8 @@ Must not know: SDK names (they are in the tables), what a prompt is.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import libcst as cst
 
 from prefixlint.flow import access, binding, builtin, functions, judge, methods, modules, objects, strings
@@ -235,6 +237,9 @@ def _method(callee: Method, event: CallEvent) -> Value:
     known = methods.call(receiver, callee.name, arguments, frame, node)
     if known is not None:
         return known
+    if isinstance(receiver, Alt) and len(_made(receiver, frame)) > 1:  # one of several objects: each is asked
+        each = [replace(callee, receiver=option) for option in _made(receiver, frame)]
+        return alt(_method(one, replace(event, callee=one)) for one in each)
     sender = _sender(callee.name, receiver, event)
     if sender is not None:
         return sender
@@ -249,6 +254,12 @@ def _method(callee: Method, event: CallEvent) -> Value:
     if callee.name in knowledge.stable_methods:
         return Hole(join(judge.STABLE, _believed(frame.deep_taint(receiver))), frame.origin(node), event.text)
     return functions.opaque_call(callee.name, arguments, frame, node, receiver)
+
+
+def _made(receiver: Alt, frame: Frame) -> list[Ref]:
+    """The options of a choice that are objects of external classes."""
+    found = [option for option in receiver.options if isinstance(option, Ref)]
+    return [option for option in found if isinstance(obj := frame.get(option), Instance) and obj.cls is None]
 
 
 def _sender(name: str, receiver: Value, event: CallEvent) -> Value | None:

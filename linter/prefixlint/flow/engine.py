@@ -387,6 +387,11 @@ class Engine:
         self._literals: dict[cst.CSTNode, Value] = {}
         self._quoted: dict[cst.CSTNode, Quoted] = {}
 
+    @property
+    def newest(self) -> int:
+        """The number of the object that was made last."""
+        return self._id
+
     def next_id(self) -> int:
         """A number no object has yet."""
         self._id += 1

@@ -5,6 +5,7 @@ Knows: signatures, decorators that memoise, generators, recursion and depth limi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from operator import is_
 
 import libcst as cst
@@ -56,6 +57,7 @@ def invoke(function: Function, arguments: Arguments, frame: Frame, node: cst.CST
     if not isinstance(tree, cst.FunctionDef):
         return frame.unknown(node)
     engine.spend()
+    newest = engine.newest
     if tree in engine.active or frame.depth >= MAX_DEPTH:
         return _not_followed(tree, arguments, frame, node)
     unit = unit_of(frame, function.path)
@@ -97,7 +99,21 @@ def invoke(function: Function, arguments: Arguments, frame: Frame, node: cst.CST
     level = memo_level(tree, unit, frame)
     if level is not None:
         value = frozen(value, level, frame)
+    if isinstance(value, Ref) and value.id > newest:
+        _mark_fields(value, frame, frame.origin(node))
     return _through(value, frame.origin(node)) if isinstance(value, (Hole, Cat, Alt, Rep)) else value
+
+
+def _mark_fields(ref: Ref, frame: Frame, call: Origin) -> None:
+    """Note at what varies in the fields of an object that was made in a call, a message for instance, that it came
+    through that call."""
+    obj = frame.get(ref)
+    if isinstance(obj, Instance) and obj.cls is None:
+        fields = tuple((name, _through(value, call)) for name, value in obj.fields)
+        frame.put(ref, Instance(None, obj.name, fields, obj.origin))
+    elif isinstance(obj, DictObject):
+        entries = tuple(replace(entry, value=_through(entry.value, call)) for entry in obj.entries)
+        frame.put(ref, replace(obj, entries=entries))
 
 
 def _through(value: Value, call: Origin) -> Value:
