@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -176,6 +177,53 @@ def test_marks_point_into_the_programs() -> None:
         assert program.first in (NOTHING, CONVERSATION) or program.first in body, (
             f"{target}: {program.first} is not in it"
         )
+
+
+BODY = {
+    "messages": [{"role": "user", "content": [{"type": "text", "text": "c"}, {"type": "text", "text": "d"}]}],
+    "system": [{"type": "text", "text": "a"}, {"type": "text", "text": "b"}],
+    "tools": [{"name": "t"}],
+}
+
+
+def test_a_body_is_read_in_wire_order() -> None:
+    found = wire.parts({"path": "/v1/messages", "body": BODY})
+    assert [part.text for part in found] == ['[{"name": "t"}]', "a", "b", "c", "d"]
+    assert wire.text(found) == "abcd"
+
+
+def test_the_first_difference_is_found() -> None:
+    other = json.loads(json.dumps(BODY).replace('"c"', '"cX"'))
+    requests = [[{"path": "/v1/messages", "body": body}] for body in (BODY, other)]
+    assert wire.compare(*requests).region == wire.TEXT
+    assert wire.compare(*requests).shared == "abc"
+    assert wire.compare(requests[0], requests[0]).region is None
+    tools = [{"path": "/v1/messages", "body": {**BODY, "tools": []}}]
+    assert wire.compare(requests[0], tools).region == wire.HEADER
+
+
+def test_wrong_predictions_are_noticed() -> None:
+    program = program_at(PROGRAMS / "openai" / "clock_in_fstring.py")
+    (said,) = predict.predictions(program)
+    shared = "You are a clerk. It is "
+    real = Difference(wire.TEXT, shared, (), ())
+    assert disagreement(real, said, program) is None
+    assert disagreement(Difference(wire.TEXT, shared + "2", (), ()), said, program) is None
+    for wrong in (
+        Difference(wire.TEXT, shared[:-1], (), ()),
+        Difference(wire.TEXT, shared + "x" * (ALIKE + 1), (), ()),
+        Difference(wire.TEXT, "Y" + shared[2:], (), ()),
+        Difference(wire.HEADER, "", (), ()),
+        Difference(None, shared, (), ()),
+    ):
+        assert disagreement(wrong, said, program) is not None, wrong
+    for other in (
+        replace(said, first="question"),
+        replace(said, first=NOTHING),
+        replace(said, header=True),
+        replace(said, unknown=("user",)),
+    ):
+        assert disagreement(real, other, program) is not None, other
 
 
 def test_good_and_bad_are_balanced() -> None:

@@ -14,10 +14,13 @@ import random
 import socket
 import sys
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ WORLDS = {
     "a": World(datetime(2031, 11, 19, 21, 47, 38, 250_000, timezone.utc), "1", 1, "Alice", "Why is the sky blue?"),
     "b": World(datetime(1997, 3, 6, 8, 15, 2, 750_000, timezone.utc), "4", 5, "Bob", "How do I return a parcel?"),
 }
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost", b"127.0.0.1", None)
 
 # The same in both worlds: keys, and the switches that keep SDKs from asking anybody else anything.
 CONSTANT = {
@@ -71,16 +76,25 @@ def environment(world: str) -> dict[str, str]:
 
 
 def stay_on_loopback() -> None:
-    """No socket of this process reaches another machine."""
-    original = socket.socket.connect
+    """No socket of this process reaches another machine, and no name server is asked for one."""
+    look_up = socket.getaddrinfo
 
-    def connect(self: socket.socket, address: Any) -> None:
-        if self.family != getattr(socket, "AF_UNIX", None) and address[0] not in ("127.0.0.1", "::1", "localhost"):
-            raise OSError(f"the oracle has no network: {address}")
-        original(self, address)
+    def getaddrinfo(host: Any, *rest: Any, **named: Any) -> Any:
+        if host not in LOOPBACK:
+            raise socket.gaierror(f"the oracle has no network: {host}")
+        return look_up(host, *rest, **named)
 
-    socket.socket.connect = connect  # type: ignore[method-assign, assignment]
-    socket.socket.connect_ex = lambda self, address: connect(self, address) or 0  # type: ignore[method-assign]
+    def checked(call: Callable[[socket.socket, Any], T]) -> Callable[[socket.socket, Any], T]:
+        def connect(self: socket.socket, address: Any) -> T:
+            if self.family != getattr(socket, "AF_UNIX", None) and address[0] not in LOOPBACK:
+                raise OSError(f"the oracle has no network: {address}")
+            return call(self, address)
+
+        return connect
+
+    socket.getaddrinfo = getaddrinfo
+    for name in ("connect", "connect_ex"):
+        setattr(socket.socket, name, checked(getattr(socket.socket, name)))
 
 
 def run(main: Path, base_url: str, world: World) -> None:
