@@ -1,0 +1,18 @@
+# first: user
+# expect: nothing
+from anthropic import Anthropic
+
+RULES = "Answer politely and cite the handbook. " * 200
+
+
+def main(user: str, question: str, base_url: str) -> None:
+    client = Anthropic(base_url=base_url)
+    client.messages.create(
+        model="claude-sonnet-4-5",
+        max_tokens=100,
+        system=[
+            {"type": "text", "text": RULES, "cache_control": {"type": "ephemeral"}},
+            {"type": "text", "text": f"The customer is called {user}."},
+        ],
+        messages=[{"role": "user", "content": [{"type": "text", "text": question}]}],
+    )

@@ -1,0 +1,18 @@
+# todo-first: datetime.now()
+import json
+from datetime import datetime
+
+import boto3
+
+RULES = "Answer politely and cite the handbook. " * 200
+
+
+def main(user: str, question: str, base_url: str) -> None:
+    client = boto3.client("bedrock-runtime", endpoint_url=base_url)
+    body = {
+        "anthropic_version": "bedrock-2023-05-31",
+        "max_tokens": 100,
+        "system": f"It is {datetime.now()}.\n{RULES}",  # todo-expect: PFX101
+        "messages": [{"role": "user", "content": question}],
+    }
+    client.invoke_model(modelId="anthropic.claude-sonnet-4-5", body=json.dumps(body))

@@ -1,0 +1,17 @@
+# todo-first: now
+from datetime import datetime
+
+from langchain_core.prompts import ChatPromptTemplate
+from langchain_openai import ChatOpenAI
+
+PROMPT = ChatPromptTemplate.from_messages(
+    [
+        ("system", "It is {now}.\n" + "Answer politely and cite the handbook. " * 200),  # todo-expect: PFX101
+        ("human", "{question}"),
+    ]
+).partial(now=lambda: datetime.now().isoformat())
+
+
+def main(user: str, question: str, base_url: str) -> None:
+    model = ChatOpenAI(model="gpt-4o", base_url=base_url)
+    (PROMPT | model).invoke({"question": question})

@@ -1,0 +1,13 @@
+# todo-first: question
+# expect: nothing
+from langchain_core.prompts import ChatPromptTemplate
+from langchain_openai import ChatOpenAI
+
+PROMPT = ChatPromptTemplate.from_messages(
+    [("system", "Answer politely and cite the handbook. " * 200), ("human", "{question}")]
+)
+
+
+def main(user: str, question: str, base_url: str) -> None:
+    chain = PROMPT | ChatOpenAI(model="gpt-4o", base_url=base_url)
+    chain.invoke({"question": question})

@@ -1,0 +1,17 @@
+# first: date.today()
+from datetime import date
+
+from openai import OpenAI
+
+RULES = "Answer politely and cite the handbook. " * 200
+
+
+def main(user: str, question: str, base_url: str) -> None:
+    client = OpenAI(base_url=base_url)
+    client.chat.completions.create(
+        model="gpt-4o",
+        messages=[
+            {"role": "system", "content": f"Today is {date.today():%A}.\n{RULES}"},  # expect: PFX101 note
+            {"role": "user", "content": question},
+        ],
+    )

@@ -1,0 +1,24 @@
+# first: question
+# expect: nothing
+from openai import OpenAI
+
+RULES = "Answer politely and cite the handbook. " * 200
+
+
+class Agent:
+    def __init__(self, base_url: str) -> None:
+        self.client = OpenAI(base_url=base_url)
+        self.history: list[dict[str, str]] = []
+
+    def turn(self, text: str) -> None:
+        self.history.append({"role": "user", "content": text})
+        reply = self.client.chat.completions.create(
+            model="gpt-4o", messages=[{"role": "system", "content": RULES}, *self.history]
+        )
+        self.history.append({"role": "assistant", "content": reply.choices[0].message.content or ""})
+
+
+def main(user: str, question: str, base_url: str) -> None:
+    agent = Agent(base_url)
+    agent.turn(question)
+    agent.turn("thanks")

@@ -1,0 +1,3 @@
+"""The texts of the clerk."""
+
+RULES = "Answer politely and cite the handbook. " * 200

@@ -1,0 +1,4 @@
+"""The texts of the clerk."""
+
+RULES = "Answer politely and cite the handbook. " * 200
+TEMPLATE = "You serve {name}.\n" + RULES

@@ -1,0 +1,22 @@
+# todo-first: HANDLER
+from openai import OpenAI
+
+RULES = "Answer politely and cite the handbook. " * 200
+
+
+class Handler:
+    pass
+
+
+HANDLER = Handler()
+
+
+def main(user: str, question: str, base_url: str) -> None:
+    client = OpenAI(base_url=base_url)
+    client.chat.completions.create(
+        model="gpt-4o",
+        messages=[
+            {"role": "system", "content": f"Handled by {HANDLER}.\n{RULES}"},  # todo-expect: PFX205
+            {"role": "user", "content": question},
+        ],
+    )

@@ -1,0 +1,3 @@
+"""A small bot."""
+
+from .client import Bot as Bot

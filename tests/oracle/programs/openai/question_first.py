@@ -1,0 +1,10 @@
+# first: question
+from openai import OpenAI
+
+RULES = "Answer politely and cite the handbook. " * 200
+
+
+def main(user: str, question: str, base_url: str) -> None:
+    client = OpenAI(base_url=base_url)
+    prompt = f"Question: {question}\n\nFollow these rules when you answer:\n{RULES}"  # expect: PFX104
+    client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": prompt}])

@@ -1,0 +1,15 @@
+# first: question
+# expect: nothing
+from openai import OpenAI
+
+RULES = "Answer politely and cite the handbook. " * 200
+TOPICS = {"refunds", "shipping", "warranty", "billing", "returns", "invoices", "outages", "privacy"}
+
+
+def main(user: str, question: str, base_url: str) -> None:
+    client = OpenAI(base_url=base_url)
+    system = f"You know about: {', '.join(sorted(TOPICS))}.\n{RULES}"
+    client.chat.completions.create(
+        model="gpt-4o",
+        messages=[{"role": "system", "content": system}, {"role": "user", "content": question}],
+    )
