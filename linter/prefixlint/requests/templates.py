@@ -11,19 +11,16 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
-from prefixlint.flow import functions, judge, strings
+from prefixlint.flow import functions, jinja, judge, strings
 from prefixlint.flow.engine import Arguments, Frame
 from prefixlint.flow.texts import as_text
-from prefixlint.flow.values import EMPTY, Alt, Function, Hole, Lit, Origin, Rep, Value, alt, cat, parts_of
-from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Cause
+from prefixlint.flow.values import Alt, Cat, Function, Hole, Lit, Origin, Value, alt, cat, parts_of
+from prefixlint.flow.volatility import UNKNOWN, Cause
 
 SYNTAXES = {"f-string": "format", "jinja": "jinja2", "handlebars": "mustache", "semantic-kernel": "mustache"}
 _TAGS = re.compile(r"(\{\{\{?.*?\}?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _BRACES = re.compile(r"\{(?:\w+:)?([A-Za-z_]\w*)(?:\.\w+)*\??\}")
-_FOR = re.compile(r"\{%-?\s*for\s+([\w\s,]+?)\s+in\s+(.*?)-?%\}", re.DOTALL)
-_SET = re.compile(r"\{%-?\s*set\s+(\w+)\s*=\s*(.*?)-?%\}", re.DOTALL)
-_LITERAL = frozenset({"true", "false", "none", "loop", "not", "True", "False", "None"})
 
 
 @dataclass(frozen=True)
@@ -72,6 +69,11 @@ def result_of(function: Function, frame: Frame, node: cst.CSTNode) -> Value:
 def fill(value: Value, syntax: str, filling: Filling) -> Value:
     """A text with its placeholders filled, where it is literal."""
     syntax = SYNTAXES.get(syntax, syntax)
+    if not filling.given:  # nobody fills it in sight: it is the template itself that a reader has to look at
+        value = _placed(value, filling.frame)
+    if syntax == "jinja2":
+        found = jinja.from_text(value, filling.given, filling.frame, filling.node)
+        return found if found is not None else value
     if syntax == "format":
         return strings.format_template(value, filling.value, filling.shown, filling.named)
     if syntax == "dollar":
@@ -88,6 +90,18 @@ def fill(value: Value, syntax: str, filling: Filling) -> Value:
         else:
             out.append(part)
     return cat(out)
+
+
+def _placed(value: Value, frame: Frame) -> Value:
+    """A text whose string literals know where each piece of them stands."""
+    if isinstance(value, Lit):
+        origin = frame.engine.inside(value, 0, len(value.text))
+        return value if origin is None or origin is value.origin else Lit(value.text, origin)
+    if isinstance(value, Cat):
+        return Cat(tuple(_placed(part, frame) for part in value.parts))
+    if isinstance(value, Alt):
+        return Alt(tuple(_placed(option, frame) for option in value.options), value.taint, value.origin)
+    return value
 
 
 def _braces(part: Lit, filling: Filling) -> Value:
@@ -115,96 +129,4 @@ def _mustache(part: Lit, filling: Filling) -> Value:
     return cat(out)
 
 
-def _jinja(part: Lit, filling: Filling) -> Value:
-    return _Jinja(_TAGS.split(part.text), part.origin, filling).read()
-
-
-_READERS: dict[str, Callable[[Lit, Filling], Value]] = {"braces": _braces, "mustache": _mustache, "jinja2": _jinja}
-
-
-class _Jinja:
-    """One pass over the tags of a Jinja template: expressions by name, loops repeated, conditions a choice."""
-
-    def __init__(self, pieces: list[str], origin: Origin | None, filling: Filling) -> None:
-        self.pieces = list(enumerate(pieces))
-        self.origin = origin
-        self.filling = filling
-        self.names: dict[str, str] = {}  # variables of the template, and the name they were taken from
-
-    def read(self) -> Value:
-        """The whole text; what closes nothing is passed over."""
-        out: list[Value] = []
-        while self.pieces:
-            out.append(self._until())
-        return cat(out)
-
-    def _until(self, *closing: str) -> Value:
-        """Up to a tag that begins with one of `closing`, which is left where it is."""
-        out: list[Value] = []
-        while self.pieces:
-            index, piece = self.pieces[0]
-            word = _tag(piece) if index % 2 else ""
-            if word and word in closing:
-                return cat(out)
-            self.pieces.pop(0)
-            if not index % 2:
-                out.append(Lit(piece, self.origin))
-            elif piece.startswith("{{"):
-                out.append(self._expression(piece))
-            elif word == "for":
-                out.append(self._loop(piece))
-            elif word == "if":
-                out.append(self._choice())
-            elif word == "set":
-                self._set(_SET.match(piece))
-        return cat(out)
-
-    def _expression(self, piece: str) -> Value:
-        inside = piece.strip("{}- ")
-        word = self._root(inside)
-        if word is None:
-            return Hole(CONSTANT, self.origin, piece, "text")
-        return self.filling.text(word, self.origin)
-
-    def _root(self, expression: str) -> str | None:
-        if expression[:1] in "'\"":
-            return None
-        for match in _WORD.finditer(expression):
-            if match[0] not in _LITERAL:
-                return self.names.get(match[0], match[0])
-        return None
-
-    def _loop(self, piece: str) -> Value:
-        match = _FOR.match(piece)
-        source = self._root(match[2]) if match else None
-        if match and source is not None:
-            self.names.update(dict.fromkeys(_WORD.findall(match[1]), source))
-        body = self._until("endfor", "else")
-        if self._take() == "else":
-            self._until("endfor")
-            self._take()
-        return Rep(body, CONSTANT, self.origin)
-
-    def _choice(self) -> Value:
-        options = [self._until("elif", "else", "endif")]
-        last = self._take()
-        while last in ("elif", "else"):
-            options.append(self._until("elif", "else", "endif"))
-            seen, last = last, self._take()
-            if seen == "else":
-                return alt(options)
-        return alt([*options, EMPTY])
-
-    def _set(self, match: re.Match[str] | None) -> None:
-        source = self._root(match[2]) if match else None
-        if match and source is not None:
-            self.names[match[1]] = source
-
-    def _take(self) -> str:
-        """The word of the next tag, which is thereby read."""
-        return _tag(self.pieces.pop(0)[1]) if self.pieces else ""
-
-
-def _tag(piece: str) -> str:
-    word = _WORD.search(piece) if piece.startswith("{%") else None
-    return word[0] if word else ""
+_READERS: dict[str, Callable[[Lit, Filling], Value]] = {"braces": _braces, "mustache": _mustache}

@@ -12,13 +12,16 @@ from pathlib import Path
 
 from harness.programs import CONVERSATION, NOTHING, Program
 from prefixlint import lint, project
+from prefixlint.callers import find
 from prefixlint.config import Settings
+from prefixlint.files import ProjectFiles
 from prefixlint.finding import Finding
 from prefixlint.flow.volatility import Volatility
-from prefixlint.requests.model import Request, Segment
+from prefixlint.requests.model import BlockKind, Request, Segment
 from prefixlint_rules import ALL
 
 ANY = r"[\s\S]*?"
+HEADER = (BlockKind.TOOLS, BlockKind.SCHEMA, BlockKind.SWITCH)  # their text is not compared, only whether it varies
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,13 @@ def predictions(program: Program) -> list[Prediction]:
     """The requests of a program that are sent, one for each place that sends: the one that is known best."""
     settings = Settings()
     best: dict[int, Prediction] = {}
-    text = program.main.read_text(encoding="utf-8")
-    for request in lint.requests_of(lint.read(str(program.main), text, settings), settings):
+    main = str(program.main)
+    beside = program.main.parent.glob("*.py") if program.main.name == "main.py" else [program.main]
+    sources = {str(path): path.read_bytes() for path in beside}
+    loader = lint.loader_for(settings, sources, find(sources, lint.tables(settings)))
+    assert loader is not None
+    unit = loader.main(main, sources[main])
+    for request in lint.look(unit, settings, loader, ProjectFiles(main)).requests:
         if request.joined:
             one = predict(request)
             known = best.get(id(request.origin.node))
@@ -73,6 +81,10 @@ def predict(request: Request) -> Prediction:
         if segment is not None and varies(segment):
             return Prediction(request, segment.source, True, "", (), static)
     flat = list(request.segments())
+    for block, segment in flat:
+        if block.kind in HEADER and varies(segment):
+            return Prediction(request, segment.source, True, "", (), static)
+    flat = [(block, segment) for block, segment in flat if block.kind not in HEADER]
     for index, (block, segment) in enumerate(flat):
         if varies(segment):
             before = [one for _, one in flat[:index] if not one.excludes(segment)]

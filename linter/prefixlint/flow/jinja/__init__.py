@@ -5,6 +5,6 @@ what is put out, `source` keeps track of where the text of a template stands.
 Knows: which of these answers the engine's questions. Must not know: SDK names, what a prompt is.
 """
 
-from prefixlint.flow.jinja.environment import from_string, function, method
+from prefixlint.flow.jinja.environment import from_string, from_text, function, method
 
-__all__ = ["from_string", "function", "method"]
+__all__ = ["from_string", "from_text", "function", "method"]

@@ -7,7 +7,7 @@ Must not know: how a template is parsed, what a prompt is.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import libcst as cst
 
@@ -91,6 +91,12 @@ def from_string(text: Value, frame: Frame, node: cst.CSTNode) -> Value | None:
     if known is None or not ("{{" in known or "{%" in known):
         return None
     return _template(text, NO_ENVIRONMENT, Arguments(), frame, node)
+
+
+def from_text(text: Value, values: Mapping[str, Value], frame: Frame, node: cst.CSTNode) -> Value | None:
+    """What a library makes of a template without an environment and these values; None where it cannot be parsed."""
+    given = Given(Arguments(named=dict(values)), None, frame, node)
+    return rendered(text, given, Environment((), lambda _: None, None), frame, node)
 
 
 def _template(text: Value, environment: Value, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:

@@ -1,4 +1,4 @@
-# todo-first: datetime.now()
+# first: datetime.now()
 import json
 from datetime import datetime
 
@@ -12,7 +12,7 @@ def main(user: str, question: str, base_url: str) -> None:
     body = {
         "anthropic_version": "bedrock-2023-05-31",
         "max_tokens": 100,
-        "system": f"It is {datetime.now()}.\n{RULES}",  # todo-expect: PFX101
+        "system": f"It is {datetime.now()}.\n{RULES}",  # expect: PFX101
         "messages": [{"role": "user", "content": question}],
     }
     client.invoke_model(modelId="anthropic.claude-sonnet-4-5", body=json.dumps(body))

@@ -1,4 +1,4 @@
-# todo-first: user
+# first: user
 from google import genai
 
 RULES = "Answer politely and cite the handbook. " * 700
@@ -9,5 +9,5 @@ def main(user: str, question: str, base_url: str) -> None:
     client.models.generate_content(
         model="gemini-2.5-flash",
         contents=[question],
-        config={"system_instruction": f"The customer is {user}.\n{RULES}", "temperature": 0},  # todo-expect: PFX103
+        config={"system_instruction": f"The customer is {user}.\n{RULES}", "temperature": 0},  # expect: PFX103
     )

@@ -13,6 +13,6 @@ def main(user: str, question: str, base_url: str) -> None:
         model="gemini-2.5-flash",
         contents=question,
         config=types.GenerateContentConfig(
-            system_instruction=f"It is {datetime.now():%H:%M}.\n{RULES}",  # todo-expect: PFX101
+            system_instruction=f"It is {datetime.now():%H:%M}.\n{RULES}",  # expect: PFX101
         ),
     )

@@ -6,10 +6,10 @@ from langchain_openai import ChatOpenAI
 
 PROMPT = ChatPromptTemplate.from_messages(
     [
-        ("system", "It is {now}.\n" + "Answer politely and cite the handbook. " * 200),  # todo-expect: PFX101
+        ("system", "It is {now}.\n" + "Answer politely and cite the handbook. " * 200),
         ("human", "{question}"),
     ]
-).partial(now=lambda: datetime.now().isoformat())
+).partial(now=lambda: datetime.now().isoformat())  # expect: PFX101
 
 
 def main(user: str, question: str, base_url: str) -> None:

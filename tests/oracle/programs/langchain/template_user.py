@@ -6,8 +6,8 @@ PROMPT = ChatPromptTemplate.from_messages(
     [
         (
             "system",
-            "The customer is called {user}.\n" + "Answer politely and cite the handbook. " * 200,
-        ),  # todo-expect: PFX103
+            "The customer is called {user}.\n" + "Answer politely and cite the handbook. " * 200,  # expect: PFX103
+        ),
         ("human", "{question}"),
     ]
 )

@@ -1,4 +1,4 @@
-# todo-first: request
+# first: request
 from functools import partial
 from uuid import uuid4
 

@@ -9,7 +9,7 @@ agent = Agent(deps_type=str)
 
 @agent.instructions
 def who(context: RunContext[str]) -> str:
-    return f"The customer is called {context.deps}.\n{RULES}"  # todo-expect: PFX103
+    return f"The customer is called {context.deps}.\n{RULES}"  # expect: PFX104
 
 
 def main(user: str, question: str, base_url: str) -> None:

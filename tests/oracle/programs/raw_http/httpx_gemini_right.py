@@ -1,4 +1,4 @@
-# todo-first: question
+# first: question
 # expect: nothing
 import httpx
 

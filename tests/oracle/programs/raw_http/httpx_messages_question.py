@@ -12,6 +12,6 @@ def main(user: str, question: str, base_url: str) -> None:
                 "model": "claude-sonnet-4-5",
                 "max_tokens": 100,
                 "messages": [{"role": "user", "content": "Hello."}],
-                "system": f"The customer asks: {question}\n{RULES}",  # todo-expect: PFX104
+                "system": f"The customer asks: {question}\n{RULES}",  # expect: PFX104
             },
         )

@@ -1,4 +1,4 @@
-# todo-first: user
+# first: user
 from llm import Model
 
 RULES = "Answer politely and cite the handbook. " * 200
@@ -9,7 +9,7 @@ class Clerk:
         self.model = model
 
     def answer(self, user: str, question: str) -> str:
-        return self.model.complete(f"Customer: {user}\n{RULES}", question)  # todo-expect: PFX103
+        return self.model.complete(f"Customer: {user}\n{RULES}", question)  # expect: PFX103
 
 
 def main(user: str, question: str, base_url: str) -> None:

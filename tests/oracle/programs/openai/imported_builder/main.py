@@ -1,4 +1,4 @@
-# todo-first: datetime.now()
+# first: datetime.now()
 from builder import build
 from openai import OpenAI
 

@@ -1,4 +1,4 @@
-# todo-first: datetime.now()
+# first: datetime.now()
 from datetime import datetime
 
 from llm import ask
@@ -7,4 +7,4 @@ RULES = "Answer politely and cite the handbook. " * 200
 
 
 def main(user: str, question: str, base_url: str) -> None:
-    ask(base_url, f"It is {datetime.now():%H:%M}.\n{RULES}\n{question}")  # todo-expect: PFX101
+    ask(base_url, f"It is {datetime.now():%H:%M}.\n{RULES}\n{question}")  # expect: PFX101
