@@ -1,4 +1,4 @@
-# todo-first: datetime.now()
+# first: datetime.now()
 from datetime import datetime
 
 from agents import Agent, OpenAIChatCompletionsModel, RunContextWrapper, Runner
