@@ -19,7 +19,7 @@ from prefixlint.syntax import sieve
 from prefixlint.syntax.notebook import Notebook, cells, is_notebook, searched
 
 if TYPE_CHECKING:
-    from libcst import FunctionDef
+    from libcst import CSTNode, FunctionDef
 
     from prefixlint.callers import Callers
     from prefixlint.config import Settings
@@ -127,9 +127,8 @@ def _lint_text(
     reports = [report for report in check(requests, rules) if wanted(report, settings)]
     if settings.scope != "project":
         reports = [report for report in reports if _stands_in(report, path)]
-    parameters = _parameters(unit)
     candidates = [
-        Candidate(finding, report.request.joined, _parameter_of(report, parameters))
+        Candidate(finding, report.request.joined, _parameter_of(report, unit))
         for finding, report in _unsuppressed([(place(report, units), report) for report in reports], units, noqa)
     ]
     if notebook is not None:
@@ -194,27 +193,16 @@ def _key(unit: Unit, node: object) -> str:
     return f"{unit.path}:{owner}{info.name}"
 
 
-def _parameters(unit: Unit) -> dict[object, str]:
-    """The parameters of all functions of a file, with the names of the functions."""
-    found: dict[object, str] = {}
-    for node in unit.index.functions:
-        params = node.params
-        key = _key(unit, node)
-        for param in (*params.posonly_params, *params.params, *params.kwonly_params):
-            found[param.name] = key
-        for extra in (params.star_arg, params.star_kwarg):
-            name = getattr(extra, "name", None)
-            if name is not None:
-                found[name] = key
-    return found
+def _parameter_of(report: Report, unit: Unit) -> str:
+    """The function of this file whose parameter a report is about, directly or some steps back; "" if there is none."""
+    from prefixlint.syntax.names import parameters, variable
+    from prefixlint.syntax.walk import contains
 
-
-def _parameter_of(report: Report, parameters: Mapping[object, str]) -> str:
-    """The function whose parameter a report is about, directly or some steps back; "" if there is none."""
     for origin in (report.culprit, *(origin for origin, _ in report.related)):
-        found = parameters.get(origin.node)
-        if found is not None:
-            return found
+        name = variable(origin.node) if origin.path == unit.path else ""
+        for node, info in unit.index.functions.items() if name else ():
+            if name in parameters(info) and contains(node, cast("CSTNode", origin.node)):
+                return _key(unit, node)
     return ""
 
 

@@ -40,7 +40,13 @@ def module_value(unit: Unit, word: str, frame: Frame) -> Value | None:
         target = unit.index.imports.get(word)
         if target is None:
             return _starred(word, unit, frame)
-        found = imported(target, unit, frame)
+        if key in engine.pending:  # each of two modules says that it has the name from the other
+            return External(target, None)
+        engine.pending.add(key)
+        try:
+            found = imported(target, unit, frame)
+        finally:
+            engine.pending.discard(key)
         if type(found) in _PLAIN and not engine.pending:
             engine.globals[key] = found
         return found

@@ -209,3 +209,21 @@ def _suites(node: cst.CSTNode) -> list[cst.BaseSuite]:
     for handler in getattr(node, "handlers", ()):
         found.append(handler.body)
     return found
+
+
+def parameters(info: FunctionInfo) -> list[str]:
+    """The names of the parameters, those that take the rest included."""
+    if not isinstance(info.node, cst.FunctionDef):
+        return []
+    params = info.node.params
+    found = [param.name.value for param in (*params.posonly_params, *params.params, *params.kwonly_params)]
+    if isinstance(params.star_arg, cst.Param):
+        found.append(params.star_arg.name.value)
+    if params.star_kwarg is not None:
+        found.append(params.star_kwarg.name.value)
+    return found[1:] if info.owner is not None and found and found[0] in ("self", "cls") else found
+
+
+def variable(node: object) -> str:
+    """The name of a node that is nothing but a name; "" of any other."""
+    return node.value if isinstance(node, cst.Name) else ""

@@ -16,7 +16,7 @@ from collections import defaultdict
 
 import libcst as cst
 
-from prefixlint.syntax.names import Fact, FunctionInfo, Index
+from prefixlint.syntax.names import Fact, FunctionInfo, Index, parameters
 
 _JUMPS = frozenset({cst.Return, cst.Raise, cst.Break, cst.Continue})
 
@@ -65,7 +65,7 @@ class Slice:
         known = set(self._named)
         for info in self._infos:
             own = self._locals[info] = set()
-            self._parameters[info] = set(_parameters(info))
+            self._parameters[info] = set(parameters(info))
             for fact in info.facts:
                 own |= fact.defs
                 for name in _all_uses(fact):
@@ -260,22 +260,9 @@ def _all_uses(fact: Fact) -> set[str]:
     return found
 
 
-def _parameters(info: FunctionInfo) -> list[str]:
-    """The names of the parameters, those that take the rest included."""
-    if not isinstance(info.node, cst.FunctionDef):
-        return []
-    params = info.node.params
-    found = [param.name.value for param in (*params.posonly_params, *params.params, *params.kwonly_params)]
-    if isinstance(params.star_arg, cst.Param):
-        found.append(params.star_arg.name.value)
-    if params.star_kwarg is not None:
-        found.append(params.star_kwarg.name.value)
-    return found[1:] if info.owner is not None and found and found[0] in ("self", "cls") else found
-
-
 def _parameter(info: FunctionInfo, slot: str | int) -> str | None:
     """The parameter that takes an argument given by keyword or position; None if that is not clear."""
-    found = _parameters(info)
+    found = parameters(info)
     if isinstance(slot, str):
         return slot if slot in found else None
     assert isinstance(info.node, cst.FunctionDef)

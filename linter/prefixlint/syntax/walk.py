@@ -86,3 +86,14 @@ def dotted(node: cst.BaseExpression) -> str:
             one = one.expression
         else:
             return "".join(reversed(tail)).removeprefix(".")
+
+
+def contains(node: cst.CSTNode, wanted: cst.CSTNode) -> bool:
+    """Whether `wanted` is `node` or stands somewhere in it."""
+    todo = [node]
+    while todo:
+        one = todo.pop()
+        if one is wanted:
+            return True
+        todo.extend(children(one))
+    return False

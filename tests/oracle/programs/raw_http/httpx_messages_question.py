@@ -1,4 +1,4 @@
-# todo-first: question
+# first: question
 import httpx
 
 RULES = "Answer politely and cite the handbook. " * 200

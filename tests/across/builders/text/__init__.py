@@ -1,0 +1,3 @@
+from .parts import *
+from .parts import head
+from .parts import rules as house_rules

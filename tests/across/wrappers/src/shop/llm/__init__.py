@@ -1,0 +1,1 @@
+from shop.llm.client import Model, ask
