@@ -194,15 +194,19 @@ def _key(unit: Unit, node: object) -> str:
 
 
 def _parameter_of(report: Report, unit: Unit) -> str:
-    """The function of this file whose parameter a report is about, directly or some steps back; "" if there is none."""
+    """The function of this file whose parameter a report is about, directly or some steps back, if it was executed
+    without a caller in sight; "" if there is none."""
     from prefixlint.syntax.names import parameters, variable
     from prefixlint.syntax.walk import contains
 
+    entry = cast("FunctionDef", report.request.entry)
+    info = unit.index.functions.get(entry)
+    if info is None:
+        return ""
+    known = parameters(info)
     for origin in (report.culprit, *(origin for origin, _ in report.related)):
-        name = variable(origin.node) if origin.path == unit.path else ""
-        for node, info in unit.index.functions.items() if name else ():
-            if name in parameters(info) and contains(node, cast("CSTNode", origin.node)):
-                return _key(unit, node)
+        if variable(origin.node) in known and contains(entry, cast("CSTNode", origin.node)):
+            return _key(unit, entry)
     return ""
 
 

@@ -156,6 +156,7 @@ class Request:
     cache: CachePolicy = field(default=CachePolicy())
     tools: ToolSet | None = None
     images: tuple[Image, ...] = ()
+    entry: object = None  # the function that was executed, its parameters unknown; None for a module's body
 
     def segments(self) -> Iterator[tuple[Block, Segment]]:
         """All segments with their blocks in wire order."""

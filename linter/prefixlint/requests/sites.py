@@ -271,8 +271,17 @@ class Recorder:
         self._superseded |= sending.held
         self._used |= sending.context.used
         if request is not None:
-            self.requests["site", event.node, event.frame.calls] = request
+            self._note(("site", event.node, event.frame.calls), request, event.frame)
         return request is not None
+
+    def _note(self, key: tuple[object, ...], request: Request, frame: Frame) -> None:
+        """Keep what was seen. A text of another file that is not sent from here is that file's own affair, unless
+        something of this one stands in it."""
+        engine = frame.engine
+        if not request.joined and request.origin.path != engine.main:
+            if all(one.static or one.origin.path != engine.main for _, one in request.segments()):
+                return
+        self.requests[key] = replace(request, entry=engine.entry)
 
     def _holds(self, event: CallEvent, callee: Callee, surface: Surface | None) -> Value | None:
         """A constructor that holds a prompt; one whose object is used later gives an object."""
@@ -341,7 +350,7 @@ class Recorder:
         ]
         if head:
             blocks.append(conversation(context))
-        self.requests[key] = Request(context.origin(), None, "prompt", None, tuple(blocks), False)
+        self._note(key, Request(context.origin(), None, "prompt", None, tuple(blocks), False), frame)
 
     def _blocks(self, value: Value, frame: Frame, node: cst.CSTNode, key: tuple[object, ...]) -> None:
         """System text given as a list of blocks."""
@@ -352,7 +361,7 @@ class Recorder:
             assemble.system_parts(obj.items, context, blocks)
             if blocks:
                 blocks.append(conversation(context))
-                self.requests[key] = Request(context.origin(), None, "prompt", None, tuple(blocks), False)
+                self._note(key, Request(context.origin(), None, "prompt", None, tuple(blocks), False), frame)
 
     def _is_part(self, elem: Elem, frame: Frame) -> bool:
         """Whether an element is a content part: a dict with a type or a text."""
@@ -366,9 +375,8 @@ class Recorder:
         if blocks and all(block.kind is BlockKind.SYSTEM for block in blocks):
             blocks.append(conversation(context))
         self._used |= context.used
-        self.requests[key] = Request(
-            context.origin(), None, "messages", None, tuple(blocks), False, images=tuple(context.images)
-        )
+        images = tuple(context.images)
+        self._note(key, Request(context.origin(), None, "messages", None, tuple(blocks), False, images=images), frame)
 
     def _leftovers(self, frame: Frame, node: cst.CSTNode) -> None:
         """Messages that were made, but are in no list that was sent or returned."""
@@ -394,9 +402,9 @@ class Recorder:
                 self._used |= context.used
                 if any(block.kind is BlockKind.SYSTEM for block in blocks):
                     blocks.append(conversation(context))
-                self.requests["message", obj.origin.node] = Request(
-                    obj.origin, None, "messages", None, tuple(blocks), False, images=tuple(context.images)
-                )
+                images = tuple(context.images)
+                request = Request(obj.origin, None, "messages", None, tuple(blocks), False, images=images)
+                self._note(("message", obj.origin.node), request, frame)
 
 
 def holes_and_orders(value: Value) -> list[object]:
