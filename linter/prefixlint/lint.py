@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import re
 import warnings
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
@@ -39,7 +39,7 @@ UNREADABLE = ("PFX000", "unreadable-source")
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A finding that other files may still take back. `joined` says that its prompt is sent somewhere in sight;
-    `parameter_of` is the function whose parameter is to blame, so that its callers have the last word; "" if none."""
+    `parameter_of` is the parameter of a function that is to blame, so that its callers have the last word; "" if none."""
 
     finding: Finding
     joined: bool = True
@@ -50,15 +50,17 @@ class Candidate:
 class Result:
     """What one file gave. `parsed` is False for a file that the sieve stopped, `readable` for one that could not be read.
 
-    `callees` are functions, in this file or others, that it calls from functions of its own; `sent` places in other files
-    of what varies in prompts that are sent from here.
+    `passed` are parameters of functions, in this file or others, to which its functions pass something that is known,
+    `unclear` those to which they pass something that is not; `sent` places in other files of what varies in prompts that
+    are sent from here.
     """
 
     candidates: tuple[Candidate, ...] = ()
     requests: int = 0
     parsed: bool = False
     readable: bool = True
-    callees: frozenset[str] = frozenset()
+    passed: frozenset[str] = frozenset()
+    unclear: frozenset[str] = frozenset()
     sent: frozenset[Place] = frozenset()
 
     @property
@@ -137,7 +139,9 @@ def _lint_text(
         tuple(sorted(candidates, key=lambda one: one.finding.sort_key)),
         sum(1 for request in requests if request.joined),
         True,
-        callees=frozenset(_key(units[where], node) for where, node in seen.callees) - {""},
+        passed=frozenset(_key(units[where], node, name) for where, node, name, known in seen.passed if known) - {""},
+        unclear=frozenset(_key(units[where], node, name) for where, node, name, known in seen.passed if not known)
+        - {""},
         sent=_sent(requests, unit, units),
     )
 
@@ -184,18 +188,18 @@ def _hidden_in_text(finding: Finding, report: Report) -> bool:
     return parse(node.document.text).hides(finding, noqa=False)
 
 
-def _key(unit: Unit, node: object) -> str:
-    """The name of a function in a project; "" for one in a test, which calls what it calls with made-up values."""
+def _key(unit: Unit, node: object, parameter: str) -> str:
+    """The name of a parameter in a project; "" for one in a test, which calls what it calls with made-up values."""
     info = unit.index.functions.get(cast("FunctionDef", node))
     if info is None or _TEST.search(unit.path):
         return ""
     owner = f"{info.owner.name}." if info.owner is not None else ""
-    return f"{unit.path}:{owner}{info.name}"
+    return f"{unit.path}:{owner}{info.name}:{parameter}"
 
 
 def _parameter_of(report: Report, unit: Unit) -> str:
-    """The function of this file whose parameter a report is about, directly or some steps back, if it was executed
-    without a caller in sight; "" if there is none."""
+    """The parameter that a report is about, directly or some steps back, of a function that was executed without a caller
+    in sight; "" if there is none."""
     from prefixlint.syntax.names import parameters, variable
     from prefixlint.syntax.walk import contains
 
@@ -206,7 +210,7 @@ def _parameter_of(report: Report, unit: Unit) -> str:
     known = parameters(info)
     for origin in (report.culprit, *(origin for origin, _ in report.related)):
         if variable(origin.node) in known and contains(entry, cast("CSTNode", origin.node)):
-            return _key(unit, entry)
+            return _key(unit, entry, variable(origin.node))
     return ""
 
 
@@ -254,9 +258,9 @@ def tables(settings: Settings):  # type: ignore[no-untyped-def]
     return knowledge(Extra(tuple(map(frozen, settings.requests)), tuple(settings.volatile), tuple(settings.stable)))
 
 
-def loader_for(settings: Settings, files: Collection[str] = (), callers: Callers | None = None) -> Loader | None:
-    """What reads other files under `settings`, if anything may; `files` are going to be checked themselves, and
-    `callers` says which of them call what sends a prompt in another."""
+def loader_for(settings: Settings, callers: Callers | None = None) -> Loader | None:
+    """What reads other files under `settings`, if anything may; `callers` says which of them call what sends a prompt in
+    another."""
     if settings.scope == "file":
         return None
     from prefixlint.callers import NO_CALLERS
@@ -264,17 +268,17 @@ def loader_for(settings: Settings, files: Collection[str] = (), callers: Callers
     from prefixlint.requests.sites import interest
 
     known = tables(settings)
-    return Loader(known, lambda names: interest(known, names), files, callers or NO_CALLERS)
+    return Loader(known, lambda names: interest(known, names), callers or NO_CALLERS)
 
 
 @dataclass(frozen=True)
 class Seen:
     """What executing a file showed: every request and prompt text, in no particular order; all files that were looked
-    into, by path; the functions that its functions call, with their files."""
+    into, by path; the parameters that its functions give to others (file, function, name, whether it is known what)."""
 
     requests: tuple[Request, ...]
     units: Mapping[str, Unit]
-    callees: frozenset[tuple[str, object]]
+    passed: frozenset[tuple[str, object, str, bool]]
 
 
 def look(unit: Unit, settings: Settings, resolver: Resolver | None = None, files: Files | None = None) -> Seen:
@@ -286,7 +290,7 @@ def look(unit: Unit, settings: Settings, resolver: Resolver | None = None, files
     recorder = Recorder(known)
     machine = engine(known, recorder, resolver, files)
     analyse(unit, machine)
-    return Seen(tuple(recorder.finish().values()), machine.units, frozenset(recorder.callees))
+    return Seen(tuple(recorder.finish().values()), machine.units, frozenset(recorder.passed))
 
 
 def requests_of(unit: Unit, settings: Settings) -> list[Request]:

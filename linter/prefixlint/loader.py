@@ -7,7 +7,7 @@ Must not know: values, rules, what is asked for and why. Never imports or execut
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 from prefixlint.callers import Callers, telling
 from prefixlint.flow.engine import Unit
@@ -28,19 +28,17 @@ KEPT = 6_000_000  # bytes of source whose trees are kept; some 80 bytes of memor
 
 class Loader:
     """The resolver of an engine. `interest` says what to look for in a file that calls some functions of the program
-    through which it may send a prompt; `whole` are files that are going to be checked themselves, so that they are
-    parsed once and whole; `callers` says who calls whom."""
+    through which it may send a prompt; `callers` says who calls whom. Which file is parsed whole does not depend on what
+    was asked for before, so that findings are the same however the files are spread over processes."""
 
     def __init__(
         self,
         knowledge: Knowledge,
         interest: Callable[[frozenset[str]], Interest],
-        whole: Collection[str],
         callers: Callers,
     ) -> None:
         self._knowledge = knowledge
         self._interest = interest
-        self._whole = frozenset(whole)
         self._names = dict(callers.names)
         self._methods = dict(callers.methods)
         self._modules = Modules()
@@ -71,11 +69,6 @@ class Loader:
                 if unit is not None:
                     found.append((unit, sink.owner))
         return found
-
-    def learn(self, callers: Callers) -> None:
-        """Note more of who calls whom."""
-        self._names.update(callers.names)
-        self._methods.update(callers.methods)
 
     def calls(self, path: str) -> bool:
         """Whether the file at `path` calls something through which it may send a prompt."""
@@ -119,9 +112,9 @@ class Loader:
             if len(data) > MAX_BYTES:
                 return None, 0
             text = decode(data)
-            if path in self._whole:
+            if passes(data) or self.calls(path):  # it is checked itself, so it is parsed whole sooner or later
                 return self._whole_unit(path, text), len(data)
-            pieces = Pieces(path, text, self.interest(path), passes(data))
+            pieces = Pieces(path, text, self.interest(path))
             return Unit(path, pieces, pieces.index), len(data) // 4
         except (OSError, SourceError):
             return None, 0

@@ -12,7 +12,7 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -53,7 +53,6 @@ class Job:
     data: bytes | None = None
     named: bool = False  # the user named this very file, so it is read even if nothing in it looks like a prompt
     noqa: bool = True  # flake8 sees to its comments itself
-    callers: Callers = NO_CALLERS  # what the file calls through which a prompt may be sent in another
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,40 +170,42 @@ def check(jobs: Sequence[Job], workers: int | None = None, executor: Executor | 
             results[index] = Result()
         if job.settings.scope == "project":
             sources[index] = code
-    for index, callers in _callers(jobs, sources, bool(todo)).items():
-        jobs[index] = replace(jobs[index], callers=callers)
-        if results.pop(index, None) is not None:
+    callers = _callers(jobs, sources, bool(todo))
+    for index, source in sources.items():
+        if index in results and jobs[index].path in callers[_tables_key(jobs[index].settings)].names:
+            del results[index]
             todo.append(index)
-            size += len(sources[index])
+            size += len(source)
     del sources
     if workers is None:
         workers = _processors() if size >= MANY_BYTES else 1
     workers = min(workers, len(todo))
     if executor is not None:
-        results.update(_check_on(executor, jobs, todo))
+        results.update(_check_on(executor, jobs, todo, callers))
     elif workers > 1:
-        with ProcessPoolExecutor(workers) as pool:
-            results.update(_check_on(pool, jobs, todo))
+        with ProcessPoolExecutor(workers, initializer=_prepare, initargs=(callers,)) as pool:
+            results.update(_check_on(pool, jobs, todo, {}))
     else:
-        results.update(deep(lambda: _check_all(jobs, todo)))
+        results.update(deep(lambda: _check_all(jobs, todo, callers)))
     return [results[index] for index in range(len(jobs))]
 
 
-def _callers(jobs: Sequence[Job], sources: Mapping[int, bytes], wanted: bool) -> dict[int, Callers]:
-    """Which jobs call functions of others through which a prompt may be sent. Too much source to hold gives none."""
-    if not wanted or len(sources) < 2 or sum(map(len, sources.values())) > MAX_HELD:
-        return {}
+Known = Mapping[tuple[object, ...], Callers]
+
+
+def _callers(jobs: Sequence[Job], sources: Mapping[int, bytes], wanted: bool) -> Known:
+    """Which files call functions of others through which a prompt may be sent, by the settings that matter to that. Too
+    much source to hold gives none."""
     groups: dict[tuple[object, ...], dict[int, bytes]] = {}
     for index, data in sources.items():
         groups.setdefault(_tables_key(jobs[index].settings), {})[index] = data
-    found: dict[int, Callers] = {}
-    for group in groups.values():
-        paths = {jobs[index].path: index for index in group}
-        with uncollected():
-            callers = find(
-                {path: group[index] for path, index in paths.items()}, tables(jobs[next(iter(group))].settings)
-            )
-        found.update({paths[path]: callers.of(path) for path in callers.names})
+    found: dict[tuple[object, ...], Callers] = {}
+    for key, group in groups.items():
+        found[key] = NO_CALLERS
+        if wanted and len(group) > 1 and sum(map(len, group.values())) <= MAX_HELD:
+            with uncollected():
+                files = {jobs[index].path: data for index, data in group.items()}
+                found[key] = find(files, tables(jobs[next(iter(group))].settings))
     return found
 
 
@@ -213,9 +214,9 @@ def _tables_key(settings: Settings) -> tuple[object, ...]:
     return (settings.scope, settings.request_names, settings.volatile, settings.stable)
 
 
-def _check_all(jobs: Sequence[Job], todo: Iterable[int]) -> dict[int, Result]:
+def _check_all(jobs: Sequence[Job], todo: Iterable[int], callers: Known) -> dict[int, Result]:
     """Results by index, in this process: what one file imports is kept for the next."""
-    loaders = Loaders({jobs[index].path for index in todo})
+    loaders = Loaders(callers)
     results: dict[int, Result] = {}
     for index in todo:
         with tidy():
@@ -226,19 +227,23 @@ def _check_all(jobs: Sequence[Job], todo: Iterable[int]) -> dict[int, Result]:
 class Loaders:
     """The loaders of one process, by the settings that matter to them."""
 
-    def __init__(self, whole: Collection[str] = ()) -> None:
-        self._whole = whole
+    def __init__(self, callers: Known | None = None) -> None:
+        self._callers = dict(callers or {})
         self._made: dict[tuple[object, ...], Loader | None] = {}
 
-    def __call__(self, settings: Settings, callers: Callers) -> Loader | None:
-        """The loader for files under `settings`; `callers` is what one of them calls."""
+    def __call__(self, settings: Settings) -> Loader | None:
+        """The loader for files under `settings`."""
         key = _tables_key(settings)
         if key not in self._made:
-            self._made[key] = loader_for(settings, self._whole)
-        loader = self._made[key]
-        if loader is not None and callers.names:
-            loader.learn(callers)
-        return loader
+            self._made[key] = loader_for(settings, self._callers.get(key, NO_CALLERS))
+        return self._made[key]
+
+    def learn(self, callers: Known) -> None:
+        """Note who calls whom, unless that is known."""
+        for key, found in callers.items():
+            if key not in self._callers:
+                self._callers[key] = found
+                self._made.pop(key, None)
 
 
 @contextmanager
@@ -257,15 +262,15 @@ def tidy() -> Iterator[None]:
         gc.enable()
 
 
-def _check_on(executor: Executor, jobs: Sequence[Job], todo: Iterable[int]) -> dict[int, Result]:
-    """Results by index. The largest files go first, so that none of them is left over at the end. A file that takes
+def _check_on(executor: Executor, jobs: Sequence[Job], todo: Iterable[int], callers: Known) -> dict[int, Result]:
+    """Results by index. `callers` is for processes that do not know it. The largest files go first, so that none of them is left over at the end. A file that takes
     the whole process down is found by checking those that are left one by one."""
     futures: dict[int, Future[Result]] = {}
     results: dict[int, Result] = {}
     left: list[int] = []
     for index in sorted(todo, key=lambda index: -_size(jobs[index])):
         try:
-            futures[index] = executor.submit(work, jobs[index])
+            futures[index] = executor.submit(work, jobs[index], callers)
         except (BrokenExecutor, RuntimeError):
             left.append(index)
     for index, future in futures.items():
@@ -276,7 +281,7 @@ def _check_on(executor: Executor, jobs: Sequence[Job], todo: Iterable[int]) -> d
     for index in sorted(left):
         with ProcessPoolExecutor(1) as pool:
             try:
-                results[index] = pool.submit(work, jobs[index]).result()
+                results[index] = pool.submit(work, jobs[index], callers).result()
             except BrokenExecutor:
                 results[index] = unreadable(jobs[index].path, "the checker crashed on this file; please report it")
     return results
@@ -290,8 +295,14 @@ def check_job(job: Job) -> Result:
     return deep(lambda: _check_one(job, _loaders))
 
 
-def work(job: Job) -> Result:
+def _prepare(callers: Known) -> None:
+    """Tell a process who calls whom."""
+    _loaders.learn(callers)
+
+
+def work(job: Job, callers: Known) -> Result:
     """The result of one job: what an executor runs."""
+    _loaders.learn(callers)
     with tidy():
         return check_job(job)
 
@@ -302,10 +313,11 @@ def _check_one(job: Job, loaders: Loaders) -> Result:
     if isinstance(read, Result):
         return read
     try:
-        if job.named and not job.callers.names and not passes(searched(job.path, read), job.settings.request_names):
+        loader = loaders(job.settings)
+        calls = loader is not None and loader.calls(job.path)
+        if job.named and not calls and not passes(searched(job.path, read), job.settings.request_names):
             return _check_syntax(job, read)
         files = ProjectFiles(job.path) if job.settings.scope != "file" else None
-        loader = loaders(job.settings, job.callers)
         result = lint_text(job.path, read, job.settings, job.rules, job.noqa, loader, files)
     except Exception as error:
         return unreadable(job.path, _bug(error))

@@ -17,16 +17,19 @@ from prefixlint.lint import Candidate, Result
 
 def settle(results: Sequence[Result], everything: bool) -> list[Finding]:
     """The findings of a run, in no particular order; `everything` says that all callers in the project were looked at."""
-    called: set[str] = set()
+    passed: set[str] = set()
+    unclear: set[str] = set()
     sent: set[Place] = set()
     if everything:
         for result in results:
-            called |= result.callees
+            passed |= result.passed
+            unclear |= result.unclear
             sent |= result.sent
     best: dict[tuple[str, Place], Candidate] = {}
+    passed -= unclear  # somebody may still pass what the name says
     for candidate in (one for result in results for one in result.candidates):
         finding = candidate.finding
-        if candidate.parameter_of in called or (not candidate.joined and finding.place in sent):
+        if candidate.parameter_of in passed or (not candidate.joined and finding.place in sent):
             continue
         key = (finding.code, finding.place)
         known = best.get(key)

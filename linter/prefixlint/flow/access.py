@@ -201,7 +201,7 @@ def _dict_item(obj: DictObject, key: Value, frame: Frame, node: cst.CSTNode) -> 
     if known is not None:
         entry = obj.get(known)
         if entry is not None and not (entry.maybe and obj.rest):
-            return entry.value
+            return judge.told_by_name(frame.engine.knowledge, entry.value, str(known))
         values = ([entry.value] if entry is not None else []) + list(obj.rest)
         if entry is None and not obj.rest:
             values = [one.value for one in obj.entries if one.key is None]

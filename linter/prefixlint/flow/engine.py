@@ -75,7 +75,7 @@ class Unit:
     def concerns(self, function: FunctionInfo) -> bool:
         """Whether a function shows a request or prompt text, or calls one of this file that does."""
         if isinstance(self.tree, Pieces):
-            return function.marked or self.tree.telling
+            return function.marked
         if self._concerned is None:
             self._concerned = reaching(self.index.functions.values())
         return function in self._concerned
@@ -234,7 +234,7 @@ class Frame:
         self.unit = unit
         self.state = state
         self.function = function
-        self.slice = unit.slice_of(function) if function is not None else None
+        self.slice = engine.slice_of(unit, function) if function is not None else None
         self.parent = parent
         self.owner: Class | None = owner if owner is not None else (parent.owner if parent is not None else None)
         self.returns: list[tuple[Value, State]] = []
@@ -384,6 +384,7 @@ class Engine:
         self._sites: dict[tuple[object, ...], int] = {}
         self.flat: dict[int, tuple[HeapObject, Taint]] = {}  # taints of objects that refer to no others
         self.looked_into = 0
+        self._slices: dict[Slice, Slice] = {}
         self._literals: dict[cst.CSTNode, Value] = {}
         self._quoted: dict[cst.CSTNode, Quoted] = {}
 
@@ -421,6 +422,17 @@ class Engine:
         if known is None or known.text != literal.text:
             known = self._quoted[origin.node] = Quoted(unit.tree, origin.node, literal.text)
         return Origin(origin.path, known.span(start, end))
+
+    def slice_of(self, unit: Unit, function: FunctionInfo) -> Slice | None:
+        """What of a function is worth executing here. Other files demand more of a function than its own does; that is
+        kept apart, so that a file is executed the same whoever was executed before."""
+        base = unit.slice_of(function)
+        if base is None or unit.path == self.main:
+            return base
+        known = self._slices.get(base)
+        if known is None:
+            known = self._slices[base] = base.copy()
+        return known
 
     def loop_id(self, node: cst.CSTNode) -> int:
         """The number of a loop."""

@@ -153,6 +153,7 @@ def instance_attribute(ref: Ref, obj: Instance, word: str, frame: Frame, node: c
     """`object.word`: what was set, a method, a property, a class attribute, or what its name says."""
     found = obj.get(word)
     if found is not None:
+        found = judge.told_by_name(frame.engine.knowledge, found, word)
         return _with_later_changes(ref, obj, word, found, frame, node)
     if obj.cls is None:
         return Method(ref, word, frame.origin(node))

@@ -5,13 +5,13 @@ Knows: surfaces and names from the knowledge tables, and which values they take.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 import libcst as cst
 
 from prefixlint.flow import access, functions
-from prefixlint.flow.engine import CallEvent, Engine, Frame
+from prefixlint.flow.engine import Arguments, CallEvent, Engine, Frame
 from prefixlint.flow.values import (
     Alt,
     Cat,
@@ -92,7 +92,9 @@ class Recorder:
         self.knowledge = knowledge
         self.requests: dict[tuple[object, ...], Request] = {}
         self.engine: Engine | None = None
-        self.callees: set[tuple[str, object]] = set()  # functions that others call
+        self.passed: set[tuple[str, object, str, bool]] = (
+            set()
+        )  # functions, parameters, and whether what is passed is known
         self._used: set[int] = set()
         self._superseded: set[object] = set()  # places of prompt objects that a request has taken up
         self._growing: dict[tuple[Frame, str], tuple[Value, cst.CSTNode]] = {}
@@ -155,7 +157,8 @@ class Recorder:
         callee = event.callee
         engine = event.frame.engine
         if isinstance(callee, Function) and engine.entry is not None and engine.entry is not callee.node:
-            self.callees.add((callee.path, callee.node))
+            for name, found in given(callee, event.arguments):
+                self.passed.add((callee.path, callee.node, name, found))
 
     def returned(self, function: FunctionInfo, value: Value, frame: Frame) -> None:
         """A function returned: a builder's result is prompt text; messages nobody took are judged on their own."""
@@ -278,10 +281,9 @@ class Recorder:
         """Keep what was seen. A text of another file that is not sent from here is that file's own affair, unless
         something of this one stands in it."""
         engine = frame.engine
-        if not request.joined and request.origin.path != engine.main:
-            if all(one.static or one.origin.path != engine.main for _, one in request.segments()):
-                return
-        self.requests[key] = replace(request, entry=engine.entry)
+        here = request.joined or request.origin.path == engine.main
+        if here or any(not one.static and one.origin.path == engine.main for _, one in request.segments()):
+            self.requests[key] = replace(request, entry=engine.entry)
 
     def _holds(self, event: CallEvent, callee: Callee, surface: Surface | None) -> Value | None:
         """A constructor that holds a prompt; one whose object is used later gives an object."""
@@ -405,6 +407,33 @@ class Recorder:
                 images = tuple(context.images)
                 request = Request(obj.origin, None, "messages", None, tuple(blocks), False, images=images)
                 self._note(("message", obj.origin.node), request, frame)
+
+
+def given(function: Function, arguments: Arguments) -> Iterator[tuple[str, bool]]:
+    """The parameters of a function that a call gives, and whether it is known what each of them gets: a default is, a
+    value of which nothing but the name of the parameter would tell is not."""
+    tree = function.node
+    if not isinstance(tree, cst.FunctionDef):
+        return
+    params = tree.params
+    places = [*params.posonly_params, *params.params][1 if function.receiver is not None else 0 :]
+    passed = {param.name.value: value for param, value in zip(places, arguments.positional, strict=False)}
+    passed |= arguments.named
+    loose = bool(arguments.star or arguments.double_star)
+    for param in (*places, *params.kwonly_params):
+        name = param.name.value
+        if name in passed:
+            yield name, _is_found(passed[name])
+        elif loose:
+            yield name, False
+        elif param.default is not None:
+            yield name, True
+
+
+def _is_found(value: Value) -> bool:
+    if isinstance(value, Alt):
+        return all(map(_is_found, value.options))
+    return not isinstance(value, (Hole, Method)) or (isinstance(value, Hole) and value.taint.believed())
 
 
 def holes_and_orders(value: Value) -> list[object]:

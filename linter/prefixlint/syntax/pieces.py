@@ -29,10 +29,9 @@ from prefixlint.syntax.walk import children
 class Pieces:
     """The tree of such a file: to its users the same as `syntax.parse.Tree`, and it grows."""
 
-    def __init__(self, path: str, text: str, interest: Interest, telling: bool = False) -> None:
-        """`telling` says that something in the file looks like a prompt. Raises `SourceError` for what is no Python."""
+    def __init__(self, path: str, text: str, interest: Interest) -> None:
+        """Raises `SourceError` for what is no Python."""
         self.path = path
-        self.telling = telling
         self.notebook: Notebook | None = None  # a notebook is never imported
         self.text = text
         try:

@@ -13,6 +13,7 @@ Knows: facts about statements. Must not know: values, prompts, providers.
 from __future__ import annotations
 
 from collections import defaultdict
+from copy import copy
 
 import libcst as cst
 
@@ -54,6 +55,15 @@ class Slice:
         self._demand(function, lost)
         self._run()
         self._jumps()
+
+    def copy(self) -> Slice:
+        """A slice to which more can be added."""
+        other = copy(self)
+        for name in ("full", "passable", "_needed", "_demanded", "_called", "_felt"):
+            setattr(other, name, set(getattr(self, name)))
+        other._waiting = defaultdict(list, {key: list(facts) for key, facts in self._waiting.items()})
+        other._todo = []
+        return other
 
     # -- what there is ------------------------------------------------------------------------------------------------
 

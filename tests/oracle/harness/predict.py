@@ -62,7 +62,7 @@ def predictions(program: Program) -> list[Prediction]:
     main = str(program.main)
     beside = program.main.parent.glob("*.py") if program.main.name == "main.py" else [program.main]
     sources = {str(path): path.read_bytes() for path in beside}
-    loader = lint.loader_for(settings, sources, find(sources, lint.tables(settings)))
+    loader = lint.loader_for(settings, find(sources, lint.tables(settings)))
     assert loader is not None
     unit = loader.main(main, sources[main])
     for request in lint.look(unit, settings, loader, ProjectFiles(main)).requests:
