@@ -169,7 +169,9 @@ def instance_attribute(ref: Ref, obj: Instance, word: str, frame: Frame, node: c
     if written is not None:
         return written
     value = body_value(obj.cls, word, frame)
-    if value is not None:
+    # A field that begins as None was filled by whoever made an object that nobody in sight made.
+    filled = isinstance(value, Const) and value.value is None and ref.id in frame.engine.abstract
+    if value is not None and not filled:
         return value
     typed = _declared(obj.cls, word, frame)
     return typed if typed is not None else Method(ref, word, frame.origin(node))
