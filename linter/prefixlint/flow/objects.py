@@ -12,6 +12,8 @@ from prefixlint.flow import functions, judge, modules
 from prefixlint.flow.engine import Arguments, Frame, Unit
 from prefixlint.flow.state import State
 from prefixlint.flow.values import (
+    EMPTY,
+    NONE,
     Class,
     Const,
     DictObject,
@@ -21,7 +23,6 @@ from prefixlint.flow.values import (
     Item,
     ListObject,
     Method,
-    Origin,
     Ref,
     Splat,
     Value,
@@ -169,12 +170,25 @@ def instance_attribute(ref: Ref, obj: Instance, word: str, frame: Frame, node: c
     if written is not None:
         return written
     value = body_value(obj.cls, word, frame)
-    # A field that begins as None was filled by whoever made an object that nobody in sight made.
-    filled = isinstance(value, Const) and value.value is None and ref.id in frame.engine.abstract
-    if value is not None and not filled:
+    # A field that begins empty was filled by whoever made an object that nobody in sight made.
+    if value is not None and not (ref.id in frame.engine.abstract and _is_empty(value, frame)):
         return value
-    typed = _declared(obj.cls, word, frame)
+    typed = _declared(obj.cls, word, frame, node)
+    if typed is None and value is not None:
+        return value
     return typed if typed is not None else Method(ref, word, frame.origin(node))
+
+
+def _is_empty(value: Value, frame: Frame) -> bool:
+    """Whether a default says nothing: None, an empty text or collection, an object made of defaults."""
+    if isinstance(value, Ref):
+        obj = frame.get(value)
+        if isinstance(obj, ListObject):
+            return not obj.items
+        if isinstance(obj, DictObject):
+            return not obj.entries and not obj.rest
+        return isinstance(obj, Instance) and obj.cls is not None
+    return value in (NONE, EMPTY)
 
 
 def _with_later_changes(ref: Ref, obj: Instance, word: str, found: Value, frame: Frame, node: cst.CSTNode) -> Value:
@@ -242,8 +256,8 @@ def _written_elsewhere(ref: Ref, obj: Instance, word: str, frame: Frame) -> Valu
     return alt(values) if values else None
 
 
-def _declared(cls: Class, word: str, frame: Frame) -> Value | None:
-    """What the annotation of a field (`name: type` in the class body) says."""
+def _declared(cls: Class, word: str, frame: Frame, node: cst.CSTNode) -> Value | None:
+    """What the annotation of a field (`name: type` in the class body) says of the one that is read at `node`."""
     for owner, info, unit in lineage(cls, frame):
         for statement in info.body:
             if not isinstance(statement, cst.AnnAssign) or not isinstance(statement.target, cst.Name):
@@ -251,9 +265,11 @@ def _declared(cls: Class, word: str, frame: Frame) -> Value | None:
             if statement.target.value == word:
                 inner = Frame(frame.engine, unit, State({}, frame.live.heap), None, None, frame, owner)
                 typed = functions.annotated(statement.annotation.annotation, word, inner)
-                if typed is not None:
-                    return typed
-                return judge.named_hole(frame.engine.knowledge, word, Origin(unit.path, statement.target))
+                if isinstance(typed, Hole):
+                    return Hole(typed.taint, frame.origin(node), typed.source, typed.shape)
+                return (
+                    typed if typed is not None else judge.named_hole(frame.engine.knowledge, word, frame.origin(node))
+                )
     return None
 
 

@@ -1,0 +1,7 @@
+from dataclasses import dataclass
+
+
+@dataclass
+class Page:
+    language: str = "English"
+    user_query: str | None = None
