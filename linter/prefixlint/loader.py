@@ -23,6 +23,7 @@ from prefixlint.syntax.sieve import passes
 from prefixlint.syntax.slice import Slice
 
 MAX_BYTES = 2_000_000  # of a file that is only imported; more is data
+LARGE = 100_000  # bytes of a file that is only imported, from which on it is parsed in pieces in any case
 KEPT = 6_000_000  # bytes of source whose trees are kept; some 80 bytes of memory for each
 
 
@@ -93,6 +94,7 @@ class Loader:
 
     def _whole_unit(self, path: str, text: str, notebook: Notebook | None = None) -> Unit:
         unit = whole(path, text, self.interest(path), notebook)
+        unit.size = len(text)
         unit.slice = Slice(unit.index)  # other files may ask before its own functions are executed
         return unit
 
@@ -112,10 +114,11 @@ class Loader:
             if len(data) > MAX_BYTES:
                 return None, 0
             text = decode(data)
-            if passes(data) or self.calls(path):  # it is checked itself, so it is parsed whole sooner or later
+            # What is checked itself is parsed whole sooner or later; giants would push everything else out.
+            if len(data) <= LARGE and (passes(data) or self.calls(path)):
                 return self._whole_unit(path, text), len(data)
             pieces = Pieces(path, text, self.interest(path))
-            return Unit(path, pieces, pieces.index), len(data) // 4
+            return Unit(path, pieces, pieces.index, size=len(data) // 8), len(data) // 8
         except (OSError, SourceError):
             return None, 0
 

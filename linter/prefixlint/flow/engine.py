@@ -50,6 +50,7 @@ MAX_ASIDE = 150  # of these for one call of a function of another file in which 
 MAX_CONCERNED = 2_000  # for one call of a function of another file that shows a request or prompt text
 MAX_ASIDES = 1_500  # and for all such calls of one entry point
 MAX_IDLE = 3  # calls of such a function that told nothing; then it is not followed any more
+MAX_READ = 1_500_000  # bytes of other files that are looked into for one file; parsed pieces count an eighth
 MAX_DEPTH = 7  # helper functions inside helper functions that are followed
 MAX_DEEP = 5  # levels of lists in dicts in lists that are looked into
 
@@ -70,6 +71,7 @@ class Unit:
     tree: Tree | Pieces
     index: Index
     slice: Slice | None = None  # statements worth executing; None: all
+    size: int = 0  # bytes
     _concerned: set[FunctionInfo] | None = None
 
     def concerns(self, function: FunctionInfo) -> bool:
@@ -384,6 +386,7 @@ class Engine:
         self._sites: dict[tuple[object, ...], int] = {}
         self.flat: dict[int, tuple[HeapObject, Taint]] = {}  # taints of objects that refer to no others
         self.looked_into = 0
+        self.read = 0  # bytes of other files
         self._slices: dict[Slice, Slice] = {}
         self._literals: dict[cst.CSTNode, Value] = {}
         self._quoted: dict[cst.CSTNode, Quoted] = {}
@@ -422,6 +425,17 @@ class Engine:
         if known is None or known.text != literal.text:
             known = self._quoted[origin.node] = Quoted(unit.tree, origin.node, literal.text)
         return Origin(origin.path, known.span(start, end))
+
+    def other(self, module: str, importer: Unit) -> Unit | None:
+        """The file of a module, the same for as long as this engine lives; None also when enough has been read."""
+        found = self.resolver.unit(module, importer)
+        if found is None or found.path in self.units:
+            return self.units[found.path] if found is not None else None
+        if self.read + found.size > MAX_READ:
+            return None
+        self.read += found.size
+        self.units[found.path] = found
+        return found
 
     def slice_of(self, unit: Unit, function: FunctionInfo) -> Slice | None:
         """What of a function is worth executing here. Other files demand more of a function than its own does; that is

@@ -93,7 +93,7 @@ def _starred(word: str, unit: Unit, frame: Frame) -> Value | None:
     """A name that came with `from module import *`."""
     engine = frame.engine
     for module in unit.index.stars:
-        other = engine.resolver.unit(module, unit)
+        other = engine.other(module, unit)
         key = (unit.path, f"*{word}")
         if other is None or word.startswith("_") or key in engine.pending:
             continue
@@ -115,11 +115,11 @@ def imported(target: str, unit: Unit, frame: Frame) -> Value:
         head, _, last = target.rpartition(".")
         if head or target.startswith("."):
             # `from . import x` is `.x`: what stands in front of the last dot is then a dot.
-            other = engine.resolver.unit(head if head.strip(".") else head + ".", unit)
+            other = engine.other(head if head.strip(".") else head + ".", unit)
             found = member(other, last, frame) if other is not None else None
             if found is not None:
                 return found
-        other = engine.resolver.unit(target, unit)
+        other = engine.other(target, unit)
         if other is not None:
             return _module(other, engine)
     return External(target, None)
@@ -136,7 +136,7 @@ def member(unit: Unit, word: str, frame: Frame) -> Value | None:
     unit = engine.units.setdefault(unit.path, unit)
     found = module_value(unit, word, frame)
     if found is None and unit.is_package:
-        inner = engine.resolver.unit(f".{word}", unit)
+        inner = engine.other(f".{word}", unit)
         if inner is not None:
             return _module(inner, engine)
     return found
@@ -146,7 +146,7 @@ def project_module(name: str, frame: Frame) -> Module | None:
     """The module of the program that a dotted name means, where a namespace package has no file of its own."""
     if "()" in name or name.startswith("builtins."):
         return None
-    other = frame.engine.resolver.unit(name, frame.unit)
+    other = frame.engine.other(name, frame.unit)
     return _module(other, frame.engine) if other is not None else None
 
 

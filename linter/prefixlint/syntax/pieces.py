@@ -25,6 +25,8 @@ from prefixlint.syntax.parse import Tree
 from prefixlint.syntax.slice import Slice
 from prefixlint.syntax.walk import children
 
+MAX_PIECE = 150_000  # bytes of one statement; a class of that size is not looked into from outside
+
 
 class Pieces:
     """The tree of such a file: to its users the same as `syntax.parse.Tree`, and it grows."""
@@ -78,8 +80,9 @@ class Pieces:
 
     def _parse(self, number: int) -> None:
         first, last, _ = self._chunks[number]
+        text = "".join(self._lines[first - 1 : last])
         try:
-            tree = Tree(self.path, "".join(self._lines[first - 1 : last]), first - 1)
+            tree = Tree(self.path, text if len(text) <= MAX_PIECE else "", first - 1)
         except SourceError:  # only what libcst does not know; the rest of the file is of use
             tree = Tree(self.path, "", first - 1)
         self._parsed[number] = tree
