@@ -52,7 +52,7 @@ class Result:
 
     `passed` are parameters of functions, in this file or others, to which its functions pass something that is known,
     `unclear` those to which they pass something that is not; `sent` places in other files of what varies in prompts that
-    are sent from here.
+    are sent from here, `taken` places of prompt objects in other files that requests of this one have taken up.
     """
 
     candidates: tuple[Candidate, ...] = ()
@@ -62,6 +62,7 @@ class Result:
     passed: frozenset[str] = frozenset()
     unclear: frozenset[str] = frozenset()
     sent: frozenset[Place] = frozenset()
+    taken: frozenset[Place] = frozenset()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -143,6 +144,7 @@ def _lint_text(
         unclear=frozenset(_key(units[where], node, name) for where, node, name, known in seen.passed if not known)
         - {""},
         sent=_sent(requests, unit, units),
+        taken=frozenset(located(origin, units) for origin in seen.taken if origin.path != path),
     )
 
 
@@ -274,11 +276,13 @@ def loader_for(settings: Settings, callers: Callers | None = None) -> Loader | N
 @dataclass(frozen=True)
 class Seen:
     """What executing a file showed: every request and prompt text, in no particular order; all files that were looked
-    into, by path; the parameters that its functions give to others (file, function, name, whether it is known what)."""
+    into, by path; the parameters that its functions give to others (file, function, name, whether it is known what); the
+    prompt objects that requests have taken up."""
 
     requests: tuple[Request, ...]
     units: Mapping[str, Unit]
     passed: frozenset[tuple[str, object, str, bool]]
+    taken: frozenset[Origin]
 
 
 def look(unit: Unit, settings: Settings, resolver: Resolver | None = None, files: Files | None = None) -> Seen:
@@ -290,7 +294,9 @@ def look(unit: Unit, settings: Settings, resolver: Resolver | None = None, files
     recorder = Recorder(known)
     machine = engine(known, recorder, resolver, files)
     analyse(unit, machine)
-    return Seen(tuple(recorder.finish().values()), machine.units, frozenset(recorder.passed))
+    return Seen(
+        tuple(recorder.finish().values()), machine.units, frozenset(recorder.passed), frozenset(recorder.superseded)
+    )
 
 
 def requests_of(unit: Unit, settings: Settings) -> list[Request]:

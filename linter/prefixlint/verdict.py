@@ -20,16 +20,20 @@ def settle(results: Sequence[Result], everything: bool) -> list[Finding]:
     passed: set[str] = set()
     unclear: set[str] = set()
     sent: set[Place] = set()
+    taken: set[Place] = set()
     if everything:
         for result in results:
             passed |= result.passed
             unclear |= result.unclear
             sent |= result.sent
+            taken |= result.taken
     best: dict[tuple[str, Place], Candidate] = {}
     passed -= unclear  # somebody may still pass what the name says
     for candidate in (one for result in results for one in result.candidates):
         finding = candidate.finding
         if candidate.parameter_of in passed or (not candidate.joined and finding.place in sent):
+            continue
+        if finding.request is not None and finding.request.place in taken:
             continue
         key = (finding.code, finding.place)
         known = best.get(key)

@@ -26,6 +26,7 @@ from prefixlint.flow.values import (
     ListObject,
     Lit,
     Loop,
+    Origin,
     Ref,
     Value,
     alt,
@@ -51,7 +52,7 @@ class Sending:
     callee: Callee
     context: Context
     resolved: bool = True  # the callee is known, not only of a telling shape
-    held: set[object] = field(default_factory=set)  # places of objects that were only made to be sent here
+    held: set[Origin] = field(default_factory=set)  # places of objects that were only made to be sent here
     tools: ToolSet | None = None
 
     def request(self) -> Request | None:
@@ -120,7 +121,7 @@ class Sending:
             if value is None and slot.position is not None:
                 value = holder.get(f"#{slot.position}")
             if value is not None and holder.origin is not None:
-                self.held.add(holder.origin.node)
+                self.held.add(holder.origin)
         else:
             value = self.arguments.get(head, slot.position) or self._extra_body(head)
         for key in path:
@@ -139,7 +140,7 @@ class Sending:
             return entry.value if entry is not None else None
         if isinstance(obj, Instance):
             if obj.origin is not None:
-                self.held.add(obj.origin.node)
+                self.held.add(obj.origin)
             return obj.get(key)
         return None
 

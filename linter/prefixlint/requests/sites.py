@@ -27,6 +27,7 @@ from prefixlint.flow.values import (
     ListObject,
     Lit,
     Method,
+    Origin,
     Ref,
     Rep,
     Value,
@@ -96,7 +97,7 @@ class Recorder:
             set()
         )  # functions, parameters, and whether what is passed is known
         self._used: set[int] = set()
-        self._superseded: set[object] = set()  # places of prompt objects that a request has taken up
+        self.superseded: set[Origin] = set()  # places of prompt objects that a request has taken up
         self._growing: dict[tuple[Frame, str], tuple[Value, cst.CSTNode]] = {}
 
     # -- the observer's side ------------------------------------------------------------------------------------------
@@ -213,7 +214,7 @@ class Recorder:
         for (frame, name), (value, node) in list(self._growing.items()):
             self._variable(name, value, node, frame)
         self._growing.clear()
-        for key in [key for key in self.requests if key[0] == "site" and key[1] in self._superseded]:
+        for key in [key for key, one in self.requests.items() if key[0] == "site" and one.origin in self.superseded]:
             del self.requests[key]
         return self.requests
 
@@ -271,7 +272,7 @@ class Recorder:
     def _site(self, event: CallEvent, sending: Sending) -> bool:
         """A request site: its arguments in render order."""
         request = sending.request()
-        self._superseded |= sending.held
+        self.superseded |= sending.held
         self._used |= sending.context.used
         if request is not None:
             self._note(("site", event.node, event.frame.calls), request, event.frame)
@@ -304,7 +305,7 @@ class Recorder:
         made = prompts.merged(holder, surface, values, frame)
         sending = Sending(surface, prompts.arguments_of(made), Callee("", holder=holder), self._context(event))
         if holder.origin is not None and (values or partly):
-            self._superseded.add(holder.origin.node)
+            self.superseded.add(holder.origin)
         self._site(event, sending)
         if partly:
             return frame.new(replace(made, origin=frame.origin(event.node)), event.node)
