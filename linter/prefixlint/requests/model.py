@@ -35,11 +35,12 @@ class Hop:
 
 
 def exclusive(a: tuple[tuple[int, int], ...], b: tuple[tuple[int, int], ...]) -> bool:
-    """Whether two places stand in different options of one choice."""
-    if not a or not b:
-        return False
-    mine = dict(a)
-    return any(mine.get(choice, option) != option for choice, option in b)
+    """Whether two places stand in different options of one choice. Choices are nested, so that the first difference on
+    the way in decides."""
+    for mine, other in zip(a, b, strict=False):
+        if mine != other:
+            return mine[0] == other[0]
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,8 +310,8 @@ def _inversion(
     in_block, lost, shared = nothing, nothing, nothing
     victims: list[tuple[Segment, Block]] = []
     by_block: dict[int, Size] = {}
-    if any(other.kind is BlockKind.HISTORY for other, _ in flat[:index]):
-        return None
+    if block.kind is BlockKind.HISTORY and index and flat[index - 1][0].kind is BlockKind.HISTORY:
+        return None  # behind the history itself
     for other, segment in flat[index + 1 :]:
         if (segment.loops and not mixed.isdisjoint(segment.loops)) or not _is_victim(segment, other, culprit):
             continue
