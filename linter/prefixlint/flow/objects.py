@@ -204,8 +204,12 @@ def _with_later_changes(ref: Ref, obj: Instance, word: str, found: Value, frame:
             row = judge.by_name(frame.engine.knowledge, word)
             turns = (row is not None and row.taint.cause is Cause.HISTORY) or _holds_messages(listing, frame)
             what = Hole(_TURNS if turns else UNKNOWN, frame.origin(node), word, "history" if turns else "")
-            tail = Splat(what, frame.origin(node))
-            frame.put(found, ListObject((*listing.items, tail), listing.kind, listing.order, listing.origin))
+            # What this execution has added since stands behind the turns before it.
+            began = _began_with(obj.cls, found, frame)
+            head, new = listing.items[:began], listing.items[began:]
+            if not any(isinstance(elem, Splat) and elem.value == what for elem in new):
+                items = (*head, Splat(what, frame.origin(node)), *new)
+                frame.put(found, ListObject(items, listing.kind, listing.order, listing.origin))
     writers = [method for _, info, _ in lineage(obj.cls, frame) for method in info.writers.get(word, ())]
     if any(method.name != "__init__" for method in writers):
         other = _written_elsewhere(ref, obj, word, frame)
@@ -213,6 +217,17 @@ def _with_later_changes(ref: Ref, obj: Instance, word: str, found: Value, frame:
             plain = isinstance(found, Const) and found.value is None
             return other if plain else alt((found, other))
     return found
+
+
+def _began_with(cls: Class, ref: Ref, frame: Frame) -> int:
+    """How many elements a list had when `__init__` was through with it."""
+    _, heap = frame.engine.selves.get(cls.node, (None, {}))  # type: ignore[call-overload]
+    began = heap.get(ref.id)
+    now = frame.get(ref)
+    if not isinstance(began, ListObject) or not isinstance(now, ListObject):
+        return len(now.items) if isinstance(now, ListObject) else 0
+    same = now.items[: len(began.items)] == began.items
+    return len(began.items) if same else len(now.items)
 
 
 def _holds_messages(listing: ListObject, frame: Frame) -> bool:

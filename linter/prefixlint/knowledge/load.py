@@ -282,6 +282,11 @@ class Knowledge:
         """Functions that send a body to an address."""
         return self.surfaces.transports
 
+    @cached_property
+    def strangers(self) -> frozenset[str]:
+        """Packages whose messages are not those of a model."""
+        return frozenset(name for row in self._surfaces.get("stranger", ()) for name in row["packages"])
+
     @lru_cache(maxsize=8192)  # noqa: B019
     def knows(self, name: str) -> bool:
         """Whether a row speaks of the dotted `name`, so that its source need not be looked at."""

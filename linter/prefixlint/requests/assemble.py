@@ -49,7 +49,9 @@ def is_message(value: Value, frame: Frame, knowledge: Knowledge) -> bool:
     if isinstance(obj, Instance):
         if obj.name.startswith("message:"):
             return True
-        return obj.cls is None and obj.get("role") is not None and obj.get("content") is not None
+        if obj.name.partition(".")[0] in knowledge.strangers:
+            return False
+        return obj.get("role") is not None and obj.get("content") is not None
     if isinstance(obj, ListObject) and obj.kind == "tuple" and len(obj.items) == 2:
         first = obj.items[0]
         role_text = literal(first.value) if isinstance(first, Item) else None
