@@ -27,6 +27,7 @@ from prefixlint.flow.values import (
     Instance,
     Item,
     ListObject,
+    Lit,
     Origin,
     Ref,
     Rep,
@@ -40,6 +41,8 @@ from prefixlint.flow.values import (
 from prefixlint.flow.volatility import UNKNOWN, Cause, Volatility, freeze, join, weaken
 from prefixlint.syntax.names import FunctionInfo
 from prefixlint.syntax.walk import dotted
+
+FEW_WORDS = 2  # a helper that puts fewer words around a value writes no prompt
 
 
 def unit_of(frame: Frame, path: str) -> Unit:
@@ -101,7 +104,40 @@ def invoke(function: Function, arguments: Arguments, frame: Frame, node: cst.CST
         value = frozen(value, level, frame)
     if isinstance(value, Ref) and value.id > newest:
         _mark_fields(value, frame, frame.origin(node))
-    return _through(value, frame.origin(node)) if isinstance(value, (Hole, Cat, Alt, Rep)) else value
+    if not isinstance(value, (Hole, Cat, Alt, Rep)):
+        return value
+    if foreign and info is not None and not unit.concerns(info) and _words(value) < FEW_WORDS:
+        return _at_call(value, frame.origin(node))
+    return _through(value, frame.origin(node))
+
+
+def _words(value: Value) -> int:
+    """How many words of its own a text has."""
+    if isinstance(value, Lit):
+        return sum(any(map(str.isalpha, word)) for word in value.text.split())
+    if isinstance(value, Cat):
+        return sum(map(_words, value.parts))
+    if isinstance(value, Alt):
+        return max(map(_words, value.options), default=0)
+    return _words(value.body) if isinstance(value, Rep) else 0
+
+
+def _at_call(value: Value, call: Origin) -> Value:
+    """`value`, which a helper that knows nothing of prompts took from somewhere: to a reader it stands where the helper
+    is called."""
+    if isinstance(value, Hole):
+        if not value.taint.believed() or value.taint.level <= Volatility.DEPLOY or value.origin is None:
+            return value
+        steps = ((value.origin, "the value comes from here"), *value.steps)[:MAX_STEPS_BACK]
+        return Hole(value.taint, call, value.source, value.shape, value.loop, steps)
+    if isinstance(value, Cat):
+        return Cat(tuple(_at_call(part, call) for part in value.parts))
+    if isinstance(value, Alt):
+        return Alt(tuple(_at_call(option, call) for option in value.options), value.taint, value.origin)
+    if isinstance(value, Rep):
+        order = call if value.order.level > Volatility.DEPLOY else value.origin
+        return Rep(_at_call(value.body, call), value.order, order)
+    return value
 
 
 def _mark_fields(ref: Ref, frame: Frame, call: Origin) -> None:
