@@ -19,11 +19,11 @@ NOW = "datetime.datetime.now()"
 TABLE = knowledge()._surfaces
 
 
-def requests_in(program: str, **settings: Any) -> list[Request]:
-    """The requests of a program that is sent somewhere."""
+def requests_in(program: str, joined: bool = True, **settings: Any) -> list[Request]:
+    """The requests of a program that is sent somewhere, or all prompts."""
     known = Settings(**settings)
     unit = lint.read("program.py", f"import datetime\n{program}", known)
-    return [one for one in lint.requests_of(unit, known) if one.joined]
+    return [one for one in lint.requests_of(unit, known) if one.joined or not joined]
 
 
 def imported(name: str) -> tuple[str, str]:
@@ -114,7 +114,8 @@ def test_a_constructor_holds_a_prompt(name: str, row: dict[str, Any]) -> None:
     slots = prompt_slots(row["slots"])
     wanted = next(slot for slot in slots if slot["argument"] in row.get("needs", [slot["argument"]]))
     found = requests_in(
-        f"{head}\ndef make({'x' if head else written.split('.')[0]}):\n    return {written}({argument(wanted)})"
+        f"{head}\ndef make({'x' if head else written.split('.')[0]}):\n    return {written}({argument(wanted)})",
+        joined=False,
     )
     assert len(found) == 1
     assert clocks(found[0])

@@ -55,6 +55,12 @@ class Sending:
     held: set[Origin] = field(default_factory=set)  # places of objects that were only made to be sent here
     tools: ToolSet | None = None
 
+    @property
+    def _whole(self) -> bool:
+        """Whether this is a request as it is sent; a text template becomes part of one."""
+        surface = self.surface
+        return surface.sends or surface.template is None or any(slot.kind != "text" for slot in surface.slots)
+
     def request(self) -> Request | None:
         """The request; None if there is nothing in it."""
         surface, context = self.surface, self.context
@@ -80,7 +86,7 @@ class Sending:
             surface.api,
             model,
             tuple(blocks),
-            True,
+            self._whole,
             policy,
             self.tools,
             tuple(context.images),

@@ -274,7 +274,8 @@ class Recorder:
         request = sending.request()
         self.superseded |= sending.held
         self._used |= sending.context.used
-        if request is not None:
+        # A text that is filled once per turn of a loop is a row of a larger one.
+        if request is not None and (request.joined or not event.frame.loops):
             self._note(("site", event.node, event.frame.calls), request, event.frame)
         return request is not None
 
