@@ -412,8 +412,8 @@ class Recorder:
 
 
 def given(function: Function, arguments: Arguments) -> Iterator[tuple[str, bool]]:
-    """The parameters of a function that a call gives, and whether it is known what each of them gets: a default is, a
-    value of which nothing but the name of the parameter would tell is not."""
+    """The parameters that a call gives, and whether it is known what each of them gets: a value of which nothing but the
+    name of the parameter would tell is not. What is left at its default says nothing of other callers."""
     tree = function.node
     if not isinstance(tree, cst.FunctionDef):
         return
@@ -428,8 +428,6 @@ def given(function: Function, arguments: Arguments) -> Iterator[tuple[str, bool]
             yield name, _is_found(passed[name])
         elif loose:
             yield name, False
-        elif param.default is not None:
-            yield name, True
 
 
 def _is_found(value: Value) -> bool:
