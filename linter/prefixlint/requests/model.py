@@ -205,6 +205,8 @@ class Request:
                 inversion = _inversion(flat, index, min_tokens, mixed)
                 if inversion is not None:
                     found.append(inversion)
+                if len(found) >= MAX_CULPRITS:
+                    break
             for level in (Confidence.CERTAIN, Confidence.LIKELY, Confidence.POSSIBLE):
                 same = [one for one in found if one.culprit.taint.confidence is level]
                 if same:
@@ -228,6 +230,7 @@ class Request:
         return flat
 
 
+MAX_CULPRITS = 24  # of one block; a reader has enough to do with the first
 _BULKY = frozenset(
     {Cause.HISTORY, Cause.REQUEST_DATA, Cause.IDENTITY, Cause.STATE, Cause.UNKNOWN, Cause.LIMIT, Cause.EXAMPLES}
 )
