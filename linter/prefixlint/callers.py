@@ -45,13 +45,6 @@ class Callers:
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
     methods: Mapping[str, tuple[Sink, ...]] = field(default_factory=dict)
 
-    def of(self, path: str) -> Callers:
-        """What of it matters to one file."""
-        names = self.names.get(path, frozenset())
-        return Callers(
-            {path: names} if names else {}, {name: self.methods[name] for name in names if name in self.methods}
-        )
-
 
 NO_CALLERS = Callers()
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import libcst as cst
+
 from prefixlint.flow import access
 from prefixlint.flow.engine import Frame
 from prefixlint.flow.texts import items_of
@@ -33,6 +35,7 @@ from prefixlint.knowledge.load import Knowledge
 from prefixlint.requests.images import image_segment
 from prefixlint.requests.model import Block, BlockKind, Segment
 from prefixlint.requests.segments import MAX_SEGMENTS, TURNS, Choices, Context, segments, source_of
+from prefixlint.syntax.walk import children
 from prefixlint.tokens import UNKNOWN_SIZE
 
 _MARKERS = ("cache_control", "cachePoint", "prompt_cache_breakpoint")
@@ -113,14 +116,28 @@ def _heads(blocks: list[Block]) -> list[Block]:
     """System messages behind the first other message stand in the conversation, not at the head."""
     out: list[Block] = []
     head = True
+    # What an object keeps may have begun with a system text in another method.
+    kept = any(block.kind is BlockKind.HISTORY and _is_kept(block) for block in blocks)
     for block in blocks:
         if block.kind is BlockKind.SYSTEM and not head:
-            out.append(Block(BlockKind.MESSAGE, block.role, block.segments, block.origin, block.marker, late=True))
+            out.append(Block(BlockKind.MESSAGE, block.role, block.segments, block.origin, block.marker, late=not kept))
             continue
         if block.kind is not BlockKind.SYSTEM:
             head = False
         out.append(block)
     return out
+
+
+def _is_kept(block: Block) -> bool:
+    """Whether earlier turns are read from an attribute."""
+    todo: list[object] = [segment.origin.node for segment in block.segments[:1]]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, cst.Attribute):
+            return True
+        if isinstance(node, cst.CSTNode):
+            todo.extend(children(node))
+    return False
 
 
 def _order_block(order: Taint, origin: Origin, context: Context, choices: Choices) -> Block:

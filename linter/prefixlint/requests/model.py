@@ -257,8 +257,6 @@ def _late_system(blocks: tuple[Block, ...], min_tokens: int) -> Inversion | None
     history = blocks[at]
     if history.assumed or not history.segments or not history.segments[0].choices:
         return None
-    if "self." in history.segments[0].source:  # what an object keeps may have begun with a system text
-        return None
     nothing = Size(0, 0)
     for block in blocks[at + 1 :]:
         if block.late:

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from prefixlint.syntax.plain import import_names, target_names
+
 SELF = "self"
 REST = "*"  # the slot of `*args` and `**kwargs` in a call
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -115,7 +117,7 @@ class _Reader:
                 todo.extend((inner, one.name) for inner in one.body)
                 continue
             if kind is ast.Import or kind is ast.ImportFrom:
-                self._import(one)
+                self.imports.update(import_names(one))  # type: ignore[arg-type]
                 continue
             if kind is ast.Call:
                 assert isinstance(one, ast.Call)
@@ -132,16 +134,6 @@ class _Reader:
                     todo.extend((inner, "") for inner in value if isinstance(inner, ast.AST))
                 elif isinstance(value, ast.AST):
                     todo.append((value, ""))
-
-    def _import(self, node: ast.AST) -> None:
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                head = alias.name.partition(".")[0]
-                self.imports[alias.asname or head] = alias.name if alias.asname else head
-        elif isinstance(node, ast.ImportFrom):
-            base = "." * node.level + (node.module or "")
-            glue = "" if base.endswith(".") else "."
-            self.imports.update({alias.asname or alias.name: base + glue + alias.name for alias in node.names})
 
 
 def written(node: ast.expr) -> str:
@@ -182,24 +174,14 @@ def _routine(node: ast.FunctionDef | ast.AsyncFunctionDef, owner: str) -> Routin
 def _assigned(node: ast.AST) -> Iterator[tuple[list[str], ast.AST]]:
     """The names that a node binds or changes, with what they get."""
     if isinstance(node, ast.Assign):
-        yield [name for target in node.targets for name in _names(target)], node.value
+        yield [name for target in node.targets for name in target_names(target)], node.value
     elif isinstance(node, (ast.AnnAssign, ast.AugAssign, ast.NamedExpr)):
         if node.value is not None:
-            yield list(_names(node.target)), node.value
+            yield list(target_names(node.target)), node.value
     elif isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
-        yield list(_names(node.target)), node.iter
+        yield list(target_names(node.target)), node.iter
     elif isinstance(node, ast.withitem) and node.optional_vars is not None:
-        yield list(_names(node.optional_vars)), node.context_expr
-
-
-def _names(target: ast.AST) -> Iterator[str]:
-    if isinstance(target, ast.Name):
-        yield target.id
-    elif isinstance(target, (ast.Tuple, ast.List)):
-        for element in target.elts:
-            yield from _names(element)
-    elif isinstance(target, (ast.Subscript, ast.Attribute, ast.Starred)):
-        yield from _names(target.value)
+        yield list(target_names(node.optional_vars)), node.context_expr
 
 
 def _depends(node: ast.AST, derived: Mapping[str, frozenset[str]]) -> frozenset[str]:

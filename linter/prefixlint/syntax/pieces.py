@@ -22,6 +22,7 @@ from prefixlint.syntax.facts import extend
 from prefixlint.syntax.names import MUTATORS, FunctionInfo, Index, Interest, bind_all
 from prefixlint.syntax.notebook import Notebook
 from prefixlint.syntax.parse import Tree
+from prefixlint.syntax.plain import import_names, module_name, target_names
 from prefixlint.syntax.slice import Slice
 from prefixlint.syntax.walk import children
 
@@ -55,10 +56,10 @@ class Pieces:
             for name in {name for statement in body for name in _binds(statement)}:
                 self._binders.setdefault(name, []).append(number)
         for statement in _imports(module.body):
-            names = _import_names(statement)
+            names = import_names(statement)
             self.index.imports.update(names)
             if "*" in names and isinstance(statement, ast.ImportFrom):
-                self.index.stars.append("." * statement.level + (statement.module or ""))
+                self.index.stars.append(module_name(statement))
                 del self.index.imports["*"]
 
     def names(self) -> set[str]:
@@ -145,18 +146,6 @@ def _imports(body: Iterable[ast.stmt]) -> Iterator[ast.Import | ast.ImportFrom]:
             yield from _imports(_below(statement))
 
 
-def _import_names(node: ast.Import | ast.ImportFrom) -> dict[str, str]:
-    """What an import binds, as `syntax.names.import_names` has it; all of a module under "*"."""
-    if isinstance(node, ast.Import):
-        return {
-            alias.asname or alias.name.partition(".")[0]: alias.name if alias.asname else alias.name.partition(".")[0]
-            for alias in node.names
-        }
-    base = "." * node.level + (node.module or "")
-    glue = "" if base.endswith(".") or not base else "."
-    return {alias.asname or alias.name: f"{base}{glue}{alias.name}" for alias in node.names}
-
-
 def _below(statement: ast.stmt) -> Iterator[ast.stmt]:
     for name in ("body", "orelse", "finalbody"):
         yield from getattr(statement, name, ())
@@ -176,23 +165,13 @@ def _binds(statement: ast.stmt) -> Iterator[str]:
         yield from (alias.asname or alias.name for alias in statement.names)
     elif isinstance(statement, ast.Assign):
         for target in statement.targets:
-            yield from _targets(target)
+            yield from target_names(target)
     elif isinstance(statement, (ast.AnnAssign, ast.AugAssign, ast.For, ast.AsyncFor)):
-        yield from _targets(statement.target)
+        yield from target_names(statement.target)
     elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
         callee = statement.value.func
         if isinstance(callee, ast.Attribute) and callee.attr in MUTATORS:
-            yield from _targets(callee.value)
+            yield from target_names(callee.value)
     if not isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         for inner in _below(statement):
             yield from _binds(inner)
-
-
-def _targets(node: ast.expr) -> Iterator[str]:
-    if isinstance(node, ast.Name):
-        yield node.id
-    elif isinstance(node, (ast.Tuple, ast.List)):
-        for element in node.elts:
-            yield from _targets(element)
-    elif isinstance(node, (ast.Subscript, ast.Attribute, ast.Starred)):
-        yield from _targets(node.value)
