@@ -13,7 +13,8 @@ from typing import ClassVar
 from prefixlint.finding import Confidence, Fix, Loss, Severity
 from prefixlint.flow.values import Origin
 from prefixlint.flow.volatility import Cause, Volatility
-from prefixlint.requests.model import Block, BlockKind, Inversion, Request, Segment
+from prefixlint.requests.inversions import Inversion, inversions
+from prefixlint.requests.model import Block, BlockKind, Request, Segment
 from prefixlint.tokens import Size
 
 MAX_RELATED = 8  # places listed under one finding; more would not be read
@@ -102,7 +103,7 @@ class OrderRule(RequestRule):
         return True
 
     def check(self, request: Request) -> Iterator[Report]:
-        for inversion in request.inversions(self.causes, self.min_tokens):
+        for inversion in inversions(request, self.causes, self.min_tokens):
             if self.wants(request, inversion):
                 yield self.report(request, inversion)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from prefixlint.finding import Confidence, Fix, Severity
-from prefixlint.requests.model import BlockKind, Inversion, Request, Segment
+from prefixlint.requests.inversions import Inversion
+from prefixlint.requests.model import BlockKind, Request, Segment
 from prefixlint.rule import Report, Rule
 
 _WORTH_NAMING = 8  # tokens: less text than this behind a culprit is not what is lost if a conversation follows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from prefixlint.flow.volatility import Cause, Volatility
-from prefixlint.requests.model import Inversion
+from prefixlint.requests.inversions import Inversion
 from prefixlint.rule import About, Example, OrderRule
 from prefixlint_rules._shared import stands_before
 

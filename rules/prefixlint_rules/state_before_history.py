@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from prefixlint.finding import Confidence
 from prefixlint.flow.volatility import Cause
-from prefixlint.requests.model import BlockKind, Inversion, Request
+from prefixlint.requests.inversions import Inversion, inversions
+from prefixlint.requests.model import BlockKind, Request
 from prefixlint.rule import About, Example, OrderRule, Report
 from prefixlint_rules._shared import history_behind, stands_before
 
@@ -67,7 +68,7 @@ def next_action(history: list[dict[str, str]], step: int) -> str:
         return f"`{inversion.culprit.source}` changes with every turn and {stands_before(inversion)}"
 
     def check(self, request: Request) -> Iterator[Report]:
-        for inversion in request.inversions(self.causes, self.min_tokens):
+        for inversion in inversions(request, self.causes, self.min_tokens):
             if self.wants(request, inversion):
                 report = self.report(request, inversion)
                 sure = inversion.culprit.taint.cause is Cause.STATE or history_behind(inversion, assumed=False)

@@ -1,0 +1,201 @@
+"""The one question: what stands in front of something more stable on the wire?
+
+Knows: volatility, wire order, sizes, which text behind a culprit is worth a word.
+Must not know: syntax trees, SDK names, rules' wording, output.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from operator import itemgetter
+
+from prefixlint.flow.volatility import Cause, Confidence, Volatility
+from prefixlint.requests.model import Block, BlockKind, Request, Segment, exclusive
+from prefixlint.tokens import Size
+
+
+@dataclass(frozen=True, slots=True)
+class Inversion:
+    """A culprit in front of something more stable. `victims` are what is lost, in wire order; `also` are culprits of
+    the same question in the same block, behind the first."""
+
+    culprit: Segment
+    block: Block
+    victims: tuple[Segment, ...]
+    victim_blocks: tuple[Block, ...]
+    also: tuple[Segment, ...]
+    in_block: Size  # static text behind the culprit in its own block, tokens
+    lost: Size  # all that is lost behind it, tokens
+    shared: Size  # stable text in front of it, tokens
+
+
+MAX_CULPRITS = 24  # of one block; a reader has enough to do with the first
+_BULKY = frozenset(
+    {Cause.HISTORY, Cause.REQUEST_DATA, Cause.IDENTITY, Cause.STATE, Cause.UNKNOWN, Cause.LIMIT, Cause.EXAMPLES}
+)
+# What makes a whole message a turn: history; in a message of unknown role also whatever came with a request.
+_TURN = (frozenset({Cause.HISTORY}), frozenset({Cause.HISTORY, Cause.REQUEST_DATA, Cause.UNKNOWN}))
+_WHOLE_BLOCK = 8  # tokens: a stable block below this ("Answer:") is no victim
+_WORD = 1
+_NOTHING = Size(0, 0)
+_INDEX = itemgetter(0)
+
+
+def inversions(request: Request, causes: frozenset[Cause], min_tokens: int) -> Iterator[Inversion]:
+    """Culprits with one of `causes` that stand in front of something more stable, the first of each block with the
+    others of that block beside it.
+
+    Request, user and state data need `min_tokens` static tokens (estimated) behind them in their own block, or a whole
+    stable block; other causes need one word. Behind the history nothing is reported: what stands there is sent for the
+    first time in any order; but a system text that stands there alone is sent anew with every turn.
+    """
+    late = _late_system(request.blocks, min_tokens)
+    if late is not None and late.culprit.taint.cause in causes:
+        yield late
+    flat = request.cacheable()
+    if not any(segment.text is None and segment.taint.cause in causes for _, segment in flat):
+        return  # most rules end here for most requests
+    line = _Line(flat)
+    for start, block in _runs(flat):
+        found: list[Inversion] = []
+        for index in range(start, min(start + len(block.segments), len(flat))):
+            segment = flat[index][1]
+            if segment.static or segment.taint.cause not in causes or segment.taint.level < Volatility.DEPLOY:
+                continue
+            if segment.taint.cause in _TURN[block.role is None] and _is_turn(block):
+                continue
+            inversion = _inversion(line, index, min_tokens)
+            if inversion is not None:
+                found.append(inversion)
+            if len(found) >= MAX_CULPRITS:
+                break
+        for level in (Confidence.CERTAIN, Confidence.LIKELY, Confidence.POSSIBLE):
+            same = [one for one in found if one.culprit.taint.confidence is level]
+            if same:
+                yield replace(same[0], also=tuple(one.culprit for one in same[1:]))
+
+
+class _Line:
+    """The segments of a request in wire order, and which of them could be lost whatever stands in front of them: a
+    prompt may have hundreds, and each culprit is held against all that stand behind it."""
+
+    def __init__(self, flat: list[tuple[Block, Segment]]) -> None:
+        self.flat = flat
+        # Labels inside a loop that is mixed with what varies belong to that, and are no victims.
+        mixed = frozenset(loop for _, one in flat if one.text is None and not one.stable for loop in one.loops)
+        self.candidates = [
+            (index, block, one)
+            for index, (block, one) in enumerate(flat)
+            if _could_be_lost(one, block) and (not one.loops or mixed.isdisjoint(one.loops))
+        ]
+
+
+def _is_turn(block: Block) -> bool:
+    """Whether a message holds nothing but what came from elsewhere: a turn of the conversation, where it belongs."""
+    if block.kind is BlockKind.SYSTEM:
+        return False
+    return not any(segment.static and _has_word(segment) for segment in block.segments)
+
+
+def _late_system(blocks: tuple[Block, ...], min_tokens: int) -> Inversion | None:
+    """The system text behind the conversation, if there is none in front of it: it moves on with every turn. Earlier
+    turns that are always there may begin with a system text of their own, so only optional ones count."""
+    kinds = [block.kind for block in blocks]
+    if BlockKind.HISTORY not in kinds or BlockKind.SYSTEM in kinds:
+        return None
+    at = kinds.index(BlockKind.HISTORY)
+    history = blocks[at]
+    if history.assumed or not history.segments or not history.segments[0].choices:
+        return None
+    for block in blocks[at + 1 :]:
+        if block.late:
+            stable = [segment for segment in block.segments if segment.stable and segment.taint.believed()]
+            size = sum((segment.size for segment in stable if segment.main), _NOTHING)
+            if size.high is None or size.estimate >= min_tokens:
+                culprit = history.segments[0]
+                return Inversion(
+                    culprit, history, tuple(stable), (block,) * len(stable), (), _NOTHING, size, _NOTHING
+                )  # fmt: skip
+    return None
+
+
+def _runs(flat: list[tuple[Block, Segment]]) -> Iterator[tuple[int, Block]]:
+    """The blocks of `flat` with the index of their first segment."""
+    previous: Block | None = None
+    for index, (block, _) in enumerate(flat):
+        if block is not previous:
+            yield index, block
+        previous = block
+
+
+def _could_be_lost(victim: Segment, block: Block) -> bool:
+    """Whether `victim` would be reused if nothing volatile stood in front of it."""
+    if block.kind is BlockKind.HISTORY:
+        return True
+    if victim.taint.level > Volatility.DAY:
+        return False
+    return victim.taint.believed() if victim.text is None else bool(victim.text.strip())
+
+
+def _is_victim(victim: Segment, block: Block, culprit: Segment) -> bool:
+    """Whether `victim`, which could be lost, is lost to `culprit` in front of it."""
+    if victim.taint.level >= culprit.taint.level:
+        return False
+    if victim.choices and culprit.choices and exclusive(victim.choices, culprit.choices):
+        return False
+    if block.kind is BlockKind.HISTORY:
+        return culprit.taint.level > Volatility.SESSION
+    return not victim.loops or set(victim.loops).isdisjoint(culprit.loops)
+
+
+def _inversion(line: _Line, index: int, min_tokens: int) -> Inversion | None:
+    """The inversion whose culprit is the segment at `index`, if it is one."""
+    block, culprit = line.flat[index]
+    if block.kind is BlockKind.HISTORY and index and line.flat[index - 1][0].kind is BlockKind.HISTORY:
+        return None  # behind the history itself
+    behind = bisect_right(line.candidates, index, key=_INDEX)
+    victims = [
+        (segment, other) for _, other, segment in line.candidates[behind:] if _is_victim(segment, other, culprit)
+    ]
+    if not victims:
+        return None
+    by_block: dict[int, Size] = {}
+    lost = _NOTHING
+    for segment, other in victims:
+        # Of a choice only the largest option counts, or the one in which the culprit itself stands.
+        if segment.main or (segment.choices and set(segment.choices) <= set(culprit.choices)):
+            lost = lost + segment.size
+            by_block[id(other)] = by_block.get(id(other), _NOTHING) + segment.size
+    in_block = by_block.get(id(block), _NOTHING)
+    bulky = culprit.taint.cause in _BULKY
+    enough = in_block.estimate >= (min_tokens if bulky else _WORD) and (
+        bulky or any(_has_word(s) for s, b in victims if b is block)
+    )
+    if not enough:
+        others = {id(other): other for _, other in victims if other is not block}
+        enough = any(
+            _stable_block(other, by_block.get(key, _NOTHING), min_tokens, bulky) for key, other in others.items()
+        )
+    if not enough:
+        return None
+    shared = sum((one.size for _, one in line.flat[:index] if one.stable and one.main), _NOTHING)
+    return Inversion(
+        culprit, block, tuple(s for s, _ in victims), tuple(b for _, b in victims), (), in_block, lost, shared,
+    )  # fmt: skip
+
+
+def _has_word(segment: Segment) -> bool:
+    """Whether a victim holds at least a word, or is something of unknown size."""
+    return segment.text is None or any(map(str.isalnum, segment.text))
+
+
+def _stable_block(block: Block, lost: Size, min_tokens: int, bulky: bool) -> bool:
+    """Whether a later block is worth a word: history, a wholly stable block, or one with much static text."""
+    if block.kind is BlockKind.HISTORY:
+        return True
+    whole = all(segment.stable and (segment.static or segment.taint.believed()) for segment in block.segments)
+    if whole:
+        return lost.high is None or lost.estimate >= (min_tokens if bulky else _WHOLE_BLOCK)
+    return lost.estimate >= min_tokens
