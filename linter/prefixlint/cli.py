@@ -75,6 +75,7 @@ def group(context: click.Context) -> None:
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--output-format", type=click.Choice(["text", "concise", "json"]), default="text", show_default=True)
 @click.option("--select", multiple=True, callback=_codes, metavar="CODES", help="Only these codes, prefixes or names.")
+@click.option("--extend-select", multiple=True, callback=_codes, metavar="CODES", help="These codes as well.")
 @click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="All but these codes.")
 @click.option("--min-severity", type=click.Choice(["error", "warning", "note"]), help="Hide what is below.")
 @click.option("--pedantic/--no-pedantic", default=None, help="Also show what is merely possible.")

@@ -32,6 +32,7 @@ UNREADABLE = "PFX000"  # reported unless it is explicitly ignored: a selection m
 UNREADABLE_NAME = "unreadable-source"
 FILE = "pyproject.toml"
 DEFAULT = "default"
+_FAMILY = len("PFX")
 
 
 class ConfigError(Exception):
@@ -42,6 +43,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     """What is in force for a file. Field names in kebab case are the keys of `[tool.prefixlint]`, except `root`."""
 
     select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     min_severity: Literal["error", "warning", "note"] = "note"
     pedantic: bool = False
@@ -86,7 +88,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
         if code == UNREADABLE:
             return ignored < len(code)
         selected = _longest(self.select, code, name) if self.select else 0
+        selected = max(selected, _longest(self.extend_select, code, name))
         return selected >= 0 and selected > ignored
+
+    def asks_for(self, code: str, name: str) -> bool:
+        """Whether a rule that is off by default is asked for: by its code, its name or a prefix that says more than
+        "PFX"."""
+        return _longest((*self.select, *self.extend_select), code, name) > _FAMILY
 
     def ignores_in(self, finding: Finding) -> bool:
         """Whether `per-file-ignores` hides `finding`."""
@@ -166,12 +174,17 @@ def read(file: str) -> dict[str, Any]:
 
 def enabled(settings: Settings, rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """The rules that are on under `settings`, with their options applied. A pedantic rule is on with `pedantic`, or
-    when its full code or name is selected."""
+    when its full code or name is selected; one that is off by default when it is asked for."""
     chosen: list[Rule] = []
     for rule in rules:
         about = rule.about
-        named = about.code in settings.select or about.name in settings.select
-        if settings.wants(about.code, about.name) and (not about.pedantic or settings.pedantic or named):
+        chosen_by_hand = (*settings.select, *settings.extend_select)
+        named = about.code in chosen_by_hand or about.name in chosen_by_hand
+        if not settings.wants(about.code, about.name) or not (
+            about.default or settings.asks_for(about.code, about.name)
+        ):
+            continue
+        if not about.pedantic or settings.pedantic or named:
             given = settings.rules.get(about.name)
             chosen.append(_with_options(rule, given) if given else rule)
     return tuple(chosen)
@@ -230,8 +243,8 @@ def _check(table: Mapping[str, object], rules: Sequence[Rule], where: str) -> No
         if found is not None:
             raise ConfigError(f"{where}requests: {found[0]}{suggest(*found[1:])}")
     abouts = [rule.about for rule in rules]
-    for key in ("select", "ignore"):
-        for code in getattr(checked, key):
+    for key in ("select", "extend-select", "ignore"):
+        for code in getattr(checked, key.replace("-", "_")):
             _check_code(code, abouts, f"{where}{key}: ")
     for pattern, codes in checked.per_file_ignores.items():
         for code in codes:

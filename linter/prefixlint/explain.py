@@ -13,7 +13,7 @@ import msgspec
 from prefixlint import config
 from prefixlint.finding import URL
 from prefixlint.report.json import dump
-from prefixlint.rule import Rule
+from prefixlint.rule import About, Rule
 
 
 class JsonRule(msgspec.Struct, frozen=True):
@@ -24,6 +24,7 @@ class JsonRule(msgspec.Struct, frozen=True):
     summary: str
     since: str
     pedantic: bool
+    default: bool
     url: str
     options: dict[str, Any]
 
@@ -32,7 +33,7 @@ def page(rule: Rule) -> str:
     """The page of a rule, as Markdown."""
     about = rule.about
     parts = [f"# {about.name} ({about.code})", f"{_sentence(about.summary)}"]
-    parts.append(f"Since {about.since}." + (" Off by default: shown with `--pedantic`." if about.pedantic else ""))
+    parts.append(f"Since {about.since}.{_when(about, ' Off by default: shown with `--pedantic`.', _ON_DEMAND)}")
     parts.append(f"## Why is this bad?\n\n{_paragraphs(rule.why)}")
     if rule.examples:
         parts.append("## Examples")
@@ -46,6 +47,8 @@ def page(rule: Rule) -> str:
     if options:
         rows = [f"- `{name}`: {_type(kind)}, default {_value(value)}" for name, (kind, value) in options.items()]
         parts.append(f"## Options\n\nIn `[tool.prefixlint.rules.{about.name}]`:\n\n" + "\n".join(rows))
+    if rule.sources:
+        parts.append("## Sources\n\n" + "\n".join(f"- {source}" for source in rule.sources))
     parts.append(
         f"## Suppress\n\n`# noqa: {about.code}` or `# prefixlint: ignore[{about.name}] reason`, on the line of the"
         " finding; the second also on a line of its own above it."
@@ -55,12 +58,20 @@ def page(rule: Rule) -> str:
 
 def table(rules: Iterable[Rule]) -> str:
     """All rules, one a line."""
-    rows = [(rule.about.code, rule.about.name, rule.about.summary, rule.about.pedantic) for rule in rules]
-    width = max((len(row[1]) for row in rows), default=0)
+    abouts = [rule.about for rule in rules]
+    width = max((len(about.name) for about in abouts), default=0)
     return "".join(
-        f"{code}  {name:<{width}}  {summary}{' (pedantic)' if pedantic else ''}\n"
-        for code, name, summary, pedantic in rows
+        f"{about.code}  {about.name:<{width}}  {about.summary}{_when(about, ' (pedantic)', ' (off by default)')}\n"
+        for about in abouts
     )
+
+
+_ON_DEMAND = " Off by default: runs when it is selected, for example with `--extend-select`."
+
+
+def _when(about: About, pedantic: str, on_demand: str) -> str:
+    """What to say of a rule that does not always run."""
+    return pedantic if about.pedantic else "" if about.default else on_demand
 
 
 def table_json(rules: Iterable[Rule]) -> bytes:
@@ -73,6 +84,7 @@ def table_json(rules: Iterable[Rule]) -> bytes:
                 rule.about.summary,
                 rule.about.since,
                 rule.about.pedantic,
+                rule.about.default,
                 URL.format(code=rule.about.code),
                 {name: msgspec.to_builtins(value) for name, (_, value) in config.options_of(rule).items()},
             )

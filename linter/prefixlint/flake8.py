@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 PREFIX = "prefixlint_"
 
 
+_KEYS = ("select", "extend_select", "ignore", "min_severity", "pedantic")
+
+
 class Plugin:
     """What flake8 calls for each file that it can parse."""
 
@@ -40,6 +43,7 @@ class Plugin:
         add = parser.add_option
         codes: dict[str, Any] = {"comma_separated_list": True, "parse_from_config": True, "metavar": "CODES"}
         add("--prefixlint-select", help="Only these PFX codes, prefixes or rule names.", **codes)
+        add("--prefixlint-extend-select", help="These PFX codes, prefixes or rule names as well.", **codes)
         add("--prefixlint-ignore", help="All PFX codes or rule names but these.", **codes)
         add(
             "--prefixlint-min-severity",
@@ -58,7 +62,7 @@ class Plugin:
     @classmethod
     def parse_options(cls, options: Any) -> None:
         """Keep what was given; it is checked when a file passes the sieve."""
-        given = {key: getattr(options, PREFIX + key) for key in ("select", "ignore", "min_severity", "pedantic")}
+        given = {key: getattr(options, PREFIX + key) for key in _KEYS}
         cls.options = {key.replace("_", "-"): value for key, value in given.items() if value is not None}
 
     def run(self) -> Iterator[tuple[int, int, str, type[Plugin]]]:

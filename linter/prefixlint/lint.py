@@ -355,8 +355,6 @@ def wanted(report: Report, settings: Settings) -> bool:
     """Whether settings let a report through."""
     if report.confidence is Confidence.POSSIBLE and not settings.pedantic:
         return False
-    if report.about.pedantic and not settings.pedantic:
-        return False
     return report.severity >= settings.floor
 
 

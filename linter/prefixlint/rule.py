@@ -23,13 +23,15 @@ TINY = 32  # tokens: a loss provably below this is a note, whatever caused it
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Identity of a rule. `pedantic` rules only run with `--pedantic`; `since` is the first release with it."""
+    """Identity of a rule. `pedantic` rules only run with `--pedantic`, those with `default` False only when they are
+    selected; `since` is the first release with it."""
 
     code: str
     name: str
     summary: str
     since: str
     pedantic: bool = False
+    default: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Rule:
     advice: ClassVar[str]
     examples: ClassVar[tuple[Example, ...]]
     when_not: ClassVar[str] = ""
+    sources: ClassVar[tuple[str, ...]] = ()  # where the facts come from: address and date of reading
 
 
 class RequestRule(Rule):

@@ -87,6 +87,19 @@ def test_pedantic_rules_are_off_until_asked_for():
     assert names(select=("PFX2",)) == []
 
 
+def test_rules_that_are_off_by_default_run_when_they_are_asked_for():
+    class Advice(Clock):
+        about = About("PFX901", "prefix-below-minimum", "too short", "0.1", default=False)
+
+    names = lambda **given: [rule.about.code for rule in config.enabled(config.Settings(**given), (*RULES, Advice()))]  # noqa: E731
+    assert names() == ["PFX101"]
+    assert names(select=("PFX",), pedantic=True) == ["PFX101", "PFX206"]
+    assert names(extend_select=("PFX9",)) == ["PFX101", "PFX901"]
+    assert names(extend_select=("PFX206",)) == ["PFX101", "PFX206"]
+    assert names(select=("prefix-below-minimum",)) == ["PFX901"]
+    assert names(extend_select=("PFX9",), ignore=("PFX901",)) == ["PFX101"]
+
+
 @pytest.mark.parametrize(
     ("select", "ignore", "on"),
     [
