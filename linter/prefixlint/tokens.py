@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+DOUBT = 2  # an estimate is not trusted beyond this factor
 _CHARACTERS_PER_TOKEN = 4  # English prose; OpenAI's rule of thumb, see knowledge/providers.toml
 _TOKENS_PER_WIDE_CHARACTER = 0.7  # CJK and other scripts: 1 to 1.5 characters a token
 
@@ -24,12 +25,14 @@ class Size:
         return Size(self.low + other.low, high, self.estimate + other.estimate)
 
     def reaches(self, tokens: int) -> bool:
-        """Whether the size may be `tokens` or more."""
-        return self.high is None or self.high >= tokens
+        """Whether the size may be `tokens` or more: the estimate may be wrong by half, as it is for tables and code, but
+        not by more in any text that people write."""
+        return self.high is None or (self.high >= tokens and self.estimate * DOUBT >= tokens)
 
 
 ZERO = Size(0, 0)
 UNKNOWN_SIZE = Size(0, None)
+SHORT_SIZE = Size(1, 32, 4)  # a name, a number, a date, a path
 
 
 def size_of(text: str) -> Size:

@@ -141,7 +141,7 @@ def _measure(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -
         return Hole(CONSTANT, origin, shape="bool")
     taints = [frame.deep_taint(value) for value in arguments.all()]
     taint = join(*(CONSTANT if taint.cause in ORDER_CAUSES else taint for taint in taints))
-    return Hole(taint, origin, name)
+    return Hole(taint, origin, name, "number")
 
 
 def _sequence(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
@@ -190,7 +190,7 @@ def _enumerated(items: tuple[Elem, ...], start: int | None, frame: Frame, node: 
     out: list[Elem] = []
     for elem in items:
         if isinstance(elem, Item):
-            number: Value = Const(start) if start is not None else Hole(CONSTANT, frame.origin(node), "index")
+            number: Value = Const(start) if start is not None else Hole(CONSTANT, frame.origin(node), "index", "number")
             out.append(Item(frame.new(ListObject((Item(number), elem), "tuple")), elem.origin))
             start = start + 1 if start is not None else None
             continue

@@ -362,7 +362,11 @@ def abstract_parameter(param: cst.Param, inner: Frame) -> Value:
         given = frozen(engine.evaluate(param.default, inner), Volatility.PROCESS, inner)
         if isinstance(given, Hole) and given.taint.frozen:
             return Hole(given.taint, origin, name, given.shape)  # most callers leave it at what import made of it
-    return judge.named_hole(engine.knowledge, name, origin, default)
+    hole = judge.named_hole(engine.knowledge, name, origin, default)
+    number = isinstance(param.default, (cst.Integer, cst.Float)) or (
+        param.annotation is not None and judge.is_number(param.annotation.annotation)
+    )
+    return replace(hole, shape="number") if number else hole
 
 
 def annotated(node: cst.BaseExpression, name: str, frame: Frame) -> Value | None:

@@ -107,7 +107,7 @@ def hole_method(receiver: Hole, name: str, arguments: Arguments, frame: Frame, n
             taint if taint.believed() else receiver.taint,
             origin,
             receiver.source,
-            "text",
+            "word" if receiver.shape == "word" else "text",
             receiver.loop,
             receiver.steps,
         )

@@ -121,6 +121,15 @@ def annotation_value(
     return None
 
 
+def is_number(node: cst.BaseExpression) -> bool:
+    """Whether an annotation says that a value is a number."""
+    if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.BitOr):
+        return is_number(node.left) or is_number(node.right)
+    if isinstance(node, cst.Subscript) and dotted(node.value).rpartition(".")[2] == "Optional":
+        return any(isinstance(one.slice, cst.Index) and is_number(one.slice.value) for one in node.slice)
+    return isinstance(node, cst.Name) and node.value in ("int", "float")
+
+
 def told_by_name(knowledge: Knowledge, value: Value, name: str) -> Value:
     """An unknown value that is given a telling name: the name says what it is, as it would of a parameter."""
     if isinstance(value, Hole) and not value.taint.believed():

@@ -6,6 +6,7 @@ Knows: what Python's operators do to abstract values. Must not know: statements,
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import libcst as cst
 
@@ -83,7 +84,14 @@ def binary(operator: type, left: Value, right: Value, frame: Frame, node: cst.CS
         if path is not None:
             return path
     taint = join(frame.deep_taint(left), frame.deep_taint(right))
-    return Hole(taint, frame.origin(node))
+    return Hole(taint, frame.origin(node), shape="number" if is_number(left) or is_number(right) else "")
+
+
+def is_number(value: Value) -> bool:
+    """Whether a value is a number."""
+    if isinstance(value, Const):
+        return isinstance(value.value, (int, float))
+    return isinstance(value, Hole) and value.shape == "number"
 
 
 def _arithmetic(operator: type, a: object, b: object, frame: Frame, node: cst.CSTNode) -> Value:
@@ -108,7 +116,7 @@ def add(left: Value, right: Value, frame: Frame, node: cst.CSTNode) -> Value:
     if isinstance(left, Const) and isinstance(right, Const):
         return _arithmetic(cst.Add, left.value, right.value, frame, node)
     if isinstance(left, Hole) and isinstance(right, Const):
-        return left
+        return replace(left, shape="number") if is_number(right) and not left.shape else left
     if strings.is_clock(left) or strings.is_clock(right):
         return left if strings.is_clock(left) else right
     return cat([as_text(left, frame, node), as_text(right, frame, node)])

@@ -59,7 +59,7 @@ class Const(Value):
 @dataclass(frozen=True, slots=True)
 class Hole(Value):
     """An unknown value. `source` is the expression as written; `shape` says what kind of object it may be ("text",
-    "datetime", "history", "path", "" ...), `loop` the loop whose variable it is, `steps` how it got here."""
+    "datetime", "history", "path", "number", "word" for anything short, "" ...), `loop` the loop whose variable it is, `steps` how it got here."""
 
     taint: Taint
     origin: Origin | None

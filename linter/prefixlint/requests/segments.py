@@ -17,10 +17,13 @@ from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volat
 from prefixlint.knowledge.load import Knowledge
 from prefixlint.requests.model import Hop, Image, Segment
 from prefixlint.syntax.document import Span
-from prefixlint.tokens import UNKNOWN_SIZE, size_of
+from prefixlint.tokens import SHORT_SIZE, UNKNOWN_SIZE, size_of
 
 TURNS = Taint(Volatility.SESSION, Confidence.LIKELY, Cause.HISTORY)
 LOOPED = Taint(Volatility.REQUEST, Confidence.LIKELY, Cause.REQUEST_DATA)
+SHORT = frozenset(
+    {"word", "number", "bool", "date", "datetime", "uuid"}
+)  # shapes of values that are no text to speak of
 MAX_SEGMENTS = 2_000  # segments of one request; what lies behind is not looked at
 
 Choices = tuple[tuple[int, int], ...]
@@ -119,10 +122,9 @@ def _hole(value: Hole, context: Context, choices: Choices, loops: tuple[int, ...
     if value.origin is None and taint.believed():  # a value without a place is what was left of many
         taint = Taint(taint.level, Confidence.POSSIBLE, taint.cause)
     origin = value.origin or context.origin()
+    size = SHORT_SIZE if value.shape in SHORT else UNKNOWN_SIZE
     hops = tuple(Hop(where, message) for where, message in value.steps)
-    return Segment(
-        taint, None, source_of(origin, value.source, context), origin, UNKNOWN_SIZE, hops, choices, main, loops
-    )
+    return Segment(taint, None, source_of(origin, value.source, context), origin, size, hops, choices, main, loops)
 
 
 def source_of(origin: Origin, fallback: str, context: Context) -> str:
