@@ -57,7 +57,7 @@ def inversions(request: Request, causes: frozenset[Cause], min_tokens: int) -> I
     flat = request.cacheable()
     if not any(segment.text is None and segment.taint.cause in causes for _, segment in flat):
         return  # most rules end here for most requests
-    line = _Line(flat)
+    line = _Line(flat, request.joined)
     for start, block in _runs(flat):
         found: list[Inversion] = []
         for index in range(start, min(start + len(block.segments), len(flat))):
@@ -81,8 +81,9 @@ class _Line:
     """The segments of a request in wire order, and which of them could be lost whatever stands in front of them: a
     prompt may have hundreds, and each culprit is held against all that stand behind it."""
 
-    def __init__(self, flat: list[tuple[Block, Segment]]) -> None:
+    def __init__(self, flat: list[tuple[Block, Segment]], joined: bool) -> None:
         self.flat = flat
+        self.joined = joined
         # Labels inside a loop that is mixed with what varies belong to that, and are no victims.
         mixed = frozenset(loop for _, one in flat if one.text is None and not one.stable for loop in one.loops)
         self.candidates = [
@@ -150,14 +151,23 @@ def _is_victim(victim: Segment, block: Block, culprit: Segment) -> bool:
     return not victim.loops or set(victim.loops).isdisjoint(culprit.loops)
 
 
+def _is_appended(block: Block, culprit: Segment, joined: bool) -> bool:
+    """Whether the culprit stands in a turn that a program adds on some of its paths to a list that it keeps: the turns
+    behind it came later, and the turn itself is what it was."""
+    return not joined and block.kind is BlockKind.MESSAGE and bool(culprit.choices)
+
+
 def _inversion(line: _Line, index: int, min_tokens: int) -> Inversion | None:
     """The inversion whose culprit is the segment at `index`, if it is one."""
     block, culprit = line.flat[index]
     if block.kind is BlockKind.HISTORY and index and line.flat[index - 1][0].kind is BlockKind.HISTORY:
         return None  # behind the history itself
     behind = bisect_right(line.candidates, index, key=_INDEX)
+    appended = _is_appended(block, culprit, line.joined)
     victims = [
-        (segment, other) for _, other, segment in line.candidates[behind:] if _is_victim(segment, other, culprit)
+        (segment, other)
+        for _, other, segment in line.candidates[behind:]
+        if _is_victim(segment, other, culprit) and not (appended and other.kind is BlockKind.HISTORY)
     ]
     if not victims:
         return None
