@@ -18,7 +18,7 @@ from prefixlint.requests.model import Block, BlockKind, Request, Segment
 from prefixlint.tokens import Size
 
 MAX_RELATED = 8  # places listed under one finding; more would not be read
-TINY = 32  # tokens: a loss provably below this is a note, whatever caused it
+TINY = 128  # tokens: the step in which OpenAI counts cached tokens; a loss provably below this is a note
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +134,17 @@ def loss_of(request: Request, inversion: Inversion) -> Loss:
     return Loss(inversion.lost.low, inversion.lost.high, False, inversion.shared.low, request.cache.minimum)
 
 
+_PER_OBJECT = frozenset({Cause.REQUEST_DATA, Cause.STATE})  # as an object was made for them, so often they change
+
+
 def severity_of(request: Request, inversion: Inversion) -> Severity:
     """Error for a value that never repeats in front of something known to be cacheable; a note where there is
     provably nothing to win, for daily changes and for values computed once per process; otherwise a warning."""
     taint = inversion.culprit.taint
     ordering = taint.cause in (Cause.SET_ORDER, Cause.FILESYSTEM_ORDER)
     if taint.level is Volatility.DAY or (taint.level <= Volatility.PROCESS and not ordering):
+        return Severity.NOTE
+    if taint.frozen and taint.cause in _PER_OBJECT and inversion.lost.estimate < request.cache.minimum:
         return Severity.NOTE
     if not request.stable_size.reaches(request.cache.minimum) or not inversion.lost.reaches(TINY):
         return Severity.NOTE

@@ -69,7 +69,10 @@ def extract(document: str) -> str | None:
         return later or inversion.in_block.estimate >= self.min_tokens
 
     def says(self, inversion: Inversion) -> str:
-        words = _WORDS.get(inversion.culprit.taint.cause, "may change with every request")
+        taint = inversion.culprit.taint
+        words = _WORDS.get(taint.cause, "may change with every request")
+        if taint.frozen and taint.cause is not Cause.HISTORY:
+            words = "is set anew for each object that is made"
         if inversion.block.kind is BlockKind.HISTORY:
             return f"`{inversion.culprit.source}` {words} and stands in front of the system text"
         return f"`{inversion.culprit.source}` {words} and {stands_before(inversion)}"

@@ -17,6 +17,7 @@ from prefixlint.flow.values import (
     Alt,
     Class,
     Const,
+    DictObject,
     Entry,
     External,
     Function,
@@ -31,7 +32,7 @@ from prefixlint.flow.values import (
     alt,
     is_text,
 )
-from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Taint, join
+from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Taint, Volatility, join
 from prefixlint.knowledge.load import Source
 from prefixlint.syntax.walk import dotted
 
@@ -55,7 +56,19 @@ def call(node: cst.Call, frame: Frame) -> Value:
     else:
         callee = engine.evaluate(node.func, frame)
     arguments = evaluate_arguments(node, frame)
+    if isinstance(node.func, cst.Attribute) and isinstance(node.func.value, cst.Attribute):
+        _keep(node.func.attr.value, arguments, frame)
     return apply(callee, arguments, frame, node)
+
+
+def _keep(method: str, arguments: Arguments, frame: Frame) -> None:
+    """What becomes an element of a list that an object keeps is made once: the time in a message that was stored is that
+    of its storing."""
+    if method in _GROWING:
+        for value in arguments.positional:
+            obj = frame.get(value) if isinstance(value, Ref) else None
+            if isinstance(obj, DictObject) or (isinstance(obj, Instance) and obj.cls is None):
+                functions.frozen(value, Volatility.SESSION, frame)
 
 
 def _listed(receiver: Hole, target: cst.BaseExpression, frame: Frame) -> Value:
