@@ -23,6 +23,7 @@ from prefixlint.flow.values import (
     is_text,
     literal,
     taint_of,
+    text_shape,
 )
 from prefixlint.flow.volatility import Cause, Taint, Volatility, join
 
@@ -107,7 +108,7 @@ def hole_method(receiver: Hole, name: str, arguments: Arguments, frame: Frame, n
             taint if taint.believed() else receiver.taint,
             origin,
             receiver.source,
-            "word" if receiver.shape == "word" else "text",
+            text_shape(receiver.shape),
             receiver.loop,
             receiver.steps,
         )
@@ -115,7 +116,7 @@ def hole_method(receiver: Hole, name: str, arguments: Arguments, frame: Frame, n
         return as_text(arguments.positional[0], frame, node)
     if (
         name in ("format", "format_map")
-        and receiver.shape in ("text", "")
+        and receiver.shape in ("text", "short", "")
         and (arguments.named or arguments.positional or arguments.double_star)
     ):
         return fill_unknown(receiver, arguments, frame, node)

@@ -16,6 +16,7 @@ from prefixlint.flow.state import merge
 from prefixlint.flow.texts import as_text, is_sequence, items_of, truth
 from prefixlint.flow.values import (
     EMPTY,
+    TEXTS,
     Alt,
     Cat,
     Const,
@@ -177,7 +178,7 @@ def boolean(node: cst.BooleanOperation, frame: Frame) -> Value:
     if known is not None:
         return right
     frame.state = merge([before, frame.state])
-    if isinstance(left, Hole) and left.shape != "text" and wants and isinstance(right, (Const, Lit)):
+    if isinstance(left, Hole) and left.shape not in TEXTS and wants and isinstance(right, (Const, Lit)):
         if isinstance(right, Const):
             return left
         value = alt((left, right))

@@ -33,6 +33,7 @@ from prefixlint.flow.values import (
     literal,
     parts_of,
     taint_of,
+    text_shape,
 )
 from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volatility, join
 
@@ -131,7 +132,8 @@ def opaque_text(value: Value, origin: Origin | None, extra: Sequence[Taint] = ()
     """A text made from `value` in a way that is not followed."""
     taint = join(taint_of(value), *extra)
     if isinstance(value, Hole):
-        return Hole(taint, origin or value.origin, value.source, "text", value.loop, value.steps)
+        shape = text_shape(value.shape)
+        return Hole(taint, origin or value.origin, value.source, shape, value.loop, value.steps)
     return Hole(taint, origin, shape="text")
 
 

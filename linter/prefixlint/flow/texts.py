@@ -36,6 +36,7 @@ from prefixlint.flow.values import (
     alt,
     literal,
     taint_of,
+    text_shape,
 )
 from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Cause, Confidence, Taint, Volatility, join
 
@@ -54,7 +55,7 @@ def as_text(value: Value, frame: Frame, node: cst.CSTNode, here: bool = False) -
         steps = value.steps
         if here and value.origin is not None and value.origin.node is not node and len(steps) < MAX_STEPS_BACK:
             steps = ((value.origin, "the value comes from here"), *steps)
-        return Hole(value.taint, origin, value.source, "text", value.loop, steps)
+        return Hole(value.taint, origin, value.source, text_shape(value.shape), value.loop, steps)
     if isinstance(value, Const):
         return Lit(str(value.value), frame.origin(node))
     if isinstance(value, Alt):

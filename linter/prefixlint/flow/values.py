@@ -59,7 +59,7 @@ class Const(Value):
 @dataclass(frozen=True, slots=True)
 class Hole(Value):
     """An unknown value. `source` is the expression as written; `shape` says what kind of object it may be ("text",
-    "datetime", "history", "path", "number", "word" for anything short, "" ...), `loop` the loop whose variable it is, `steps` how it got here."""
+    "datetime", "history", "path", "number", "word" for anything short and "short" for it as text, "" ...), `loop` the loop whose variable it is, `steps` how it got here."""
 
     taint: Taint
     origin: Origin | None
@@ -381,11 +381,20 @@ def _factored(options: list[Value], taint: Taint) -> Value | None:
     return cat([*first[:head], alt(middle, taint), *first[len(first) - tail :]])
 
 
+TEXTS = frozenset({"text", "short"})  # shapes of texts
+_SHORT = frozenset({"word", "number", "bool", "short"})
+
+
+def text_shape(shape: str) -> str:
+    """The shape of the text that a value of `shape` is written as."""
+    return "short" if shape in _SHORT else "text"
+
+
 def is_text(value: Value) -> bool:
     """Whether a value is certainly text built by the program."""
     if type(value) is Alt:
         return all(is_text(option) for option in value.options)
-    return type(value) in (Lit, Cat, Rep) or (type(value) is Hole and value.shape == "text")
+    return type(value) in (Lit, Cat, Rep) or (type(value) is Hole and value.shape in TEXTS)
 
 
 def origins(value: Value) -> Iterator[Origin]:

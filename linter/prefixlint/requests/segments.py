@@ -21,9 +21,7 @@ from prefixlint.tokens import SHORT_SIZE, UNKNOWN_SIZE, size_of
 
 TURNS = Taint(Volatility.SESSION, Confidence.LIKELY, Cause.HISTORY)
 LOOPED = Taint(Volatility.REQUEST, Confidence.LIKELY, Cause.REQUEST_DATA)
-SHORT = frozenset(
-    {"word", "number", "bool", "date", "datetime", "uuid"}
-)  # shapes of values that are no text to speak of
+SHORT = frozenset({"word", "number", "bool", "short"})  # shapes of values that are no text to speak of
 MAX_SEGMENTS = 2_000  # segments of one request; what lies behind is not looked at
 
 Choices = tuple[tuple[int, int], ...]
