@@ -39,6 +39,7 @@ _BULKY = frozenset(
 _TURN = (frozenset({Cause.HISTORY}), frozenset({Cause.HISTORY, Cause.REQUEST_DATA, Cause.UNKNOWN}))
 _WHOLE_BLOCK = 8  # tokens: a stable block below this ("Answer:") is no victim
 _WORD = 1
+_ANSWERS = frozenset({"assistant", "model", "ai", "bot"})
 _NOTHING = Size(0, 0)
 _INDEX = itemgetter(0)
 
@@ -84,6 +85,11 @@ class _Line:
     def __init__(self, flat: list[tuple[Block, Segment]], joined: bool) -> None:
         self.flat = flat
         self.joined = joined
+        self.answers = [
+            index
+            for index, (block, one) in enumerate(flat)
+            if block.role in _ANSWERS and one.text is None and not one.stable
+        ]
         # Labels inside a loop that is mixed with what varies belong to that, and are no victims.
         mixed = frozenset(loop for _, one in flat if one.text is None and not one.stable for loop in one.loops)
         self.candidates = [
@@ -164,10 +170,16 @@ def _inversion(line: _Line, index: int, min_tokens: int) -> Inversion | None:
         return None  # behind the history itself
     behind = bisect_right(line.candidates, index, key=_INDEX)
     appended = _is_appended(block, culprit, line.joined)
+    # What is said behind an answer of the model is the next turn and could not stand in front of it.
+    answered = len(line.flat)
+    if block.kind is BlockKind.MESSAGE:
+        answered = next((at for at in line.answers if at >= index), answered)
     victims = [
         (segment, other)
-        for _, other, segment in line.candidates[behind:]
-        if _is_victim(segment, other, culprit) and not (appended and other.kind is BlockKind.HISTORY)
+        for at, other, segment in line.candidates[behind:]
+        if (at < answered or other is block)
+        and _is_victim(segment, other, culprit)
+        and not (appended and other.kind is BlockKind.HISTORY)
     ]
     if not victims:
         return None

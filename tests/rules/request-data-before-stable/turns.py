@@ -1,0 +1,25 @@
+"""Turns of a conversation that is written out in one function."""
+
+from openai import OpenAI
+
+client = OpenAI()
+STEPS = "Say whether the review is about the book, the delivery or the shop, and give one reason. " * 60
+
+
+def plan_then_write(topic: str):
+    # What is asked behind an answer is the next turn; it cannot stand in front of it.
+    turns = [{"role": "system", "content": STEPS}, {"role": "user", "content": f"Topic: {topic}"}]
+    plan = client.chat.completions.create(model="gpt-4o", messages=turns).choices[0].message.content
+    turns.append({"role": "assistant", "content": plan})  # ok: PFX104
+    turns.append({"role": "user", "content": f"Now write it. {STEPS}"})
+    return client.chat.completions.create(model="gpt-4o", messages=turns)
+
+
+def examples_behind_the_topic(topic: str):
+    # Answers that the program itself wrote are examples and could stand first.
+    turns = [
+        {"role": "user", "content": f"Topic: {topic}. Follow the examples."},  # expect: PFX104
+        {"role": "assistant", "content": "Show me one."},
+        {"role": "user", "content": STEPS},
+    ]
+    return client.chat.completions.create(model="gpt-4o", messages=turns)
