@@ -10,7 +10,7 @@ import libcst as cst
 from prefixlint.flow import access, strings
 from prefixlint.flow.engine import Arguments, Frame
 from prefixlint.flow.judge import STABLE
-from prefixlint.flow.texts import as_text
+from prefixlint.flow.texts import ORDER_CAUSES, as_text
 from prefixlint.flow.values import (
     NONE,
     DictObject,
@@ -25,7 +25,7 @@ from prefixlint.flow.values import (
     taint_of,
     text_shape,
 )
-from prefixlint.flow.volatility import Cause, Taint, Volatility, join
+from prefixlint.flow.volatility import Cause, Taint, Volatility, join, weaken
 
 
 def fill_unknown(template: Hole, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
@@ -86,6 +86,9 @@ def hole_method(receiver: Hole, name: str, arguments: Arguments, frame: Frame, n
         return NONE
     if receiver.shape == "set" and name in ("copy", "union", "difference", "intersection"):
         return receiver
+    if name == "keys" and receiver.taint.cause not in ORDER_CAUSES:
+        # What the fields of a record are called changes far less often than what they hold.
+        return Hole(weaken(receiver.taint), origin, receiver.source, "", receiver.loop, receiver.steps)
     if name in ("items", "keys", "values", "copy", "split", "splitlines", "get", "model_dump", "dict", "to_dict", "model_dump_json",
                 "json", "title", "tolist", "to_string", "result", "hex", "strftime") and not (name == "get" and arguments.positional
                 and literal(arguments.positional[0]) is not None):  # fmt: skip
