@@ -72,9 +72,11 @@ def as_text(value: Value, frame: Frame, node: cst.CSTNode, here: bool = False) -
             return path
         hole = deciding_hole(value, frame)
         taint = frame.deep_taint(value)
+        made = getattr(obj, "origin", None)
         if hole is not None and hole.taint == taint:
-            return Hole(taint, frame.origin(node), hole.source, "text", hole.loop, hole.steps)
-        return Hole(taint, frame.origin(node), shape="text")
+            origin = frame.origin(node) if here else hole.origin or made or frame.origin(node)
+            return Hole(taint, origin, hole.source, "text", hole.loop, hole.steps)
+        return Hole(taint, frame.origin(node) if here or made is None else made, shape="text")
     if isinstance(value, External):
         return Hole(judge.external(frame.engine.knowledge, value.name), frame.origin(node), shape="text")
     if isinstance(value, (Function, Class)):
