@@ -107,7 +107,7 @@ class OrderRule(RequestRule):
 
     def check(self, request: Request) -> Iterator[Report]:
         for inversion in inversions(request, self.causes, self.min_tokens):
-            if self.wants(request, inversion):
+            if self.wants(request, inversion) and not inversion.block.injected:
                 yield self.report(request, inversion)
 
     def report(self, request: Request, inversion: Inversion) -> Report:

@@ -6,13 +6,17 @@ from prefixlint.rule import Rule
 from prefixlint_rules.clock_before_stable import ClockBeforeStable
 from prefixlint_rules.completion_order import CompletionOrder
 from prefixlint_rules.filesystem_order import FilesystemOrder
+from prefixlint_rules.framework_injects_volatile import FrameworkInjectsVolatile
+from prefixlint_rules.history_head_edit import HistoryHeadEdit
 from prefixlint_rules.identity_before_stable import IdentityBeforeStable
 from prefixlint_rules.image_detail_mismatch import ImageDetailMismatch
 from prefixlint_rules.random_before_stable import RandomBeforeStable
 from prefixlint_rules.request_data_before_stable import RequestDataBeforeStable
 from prefixlint_rules.set_order import SetOrder
 from prefixlint_rules.shuffled_examples import ShuffledExamples
+from prefixlint_rules.sliding_window import SlidingWindow
 from prefixlint_rules.state_before_history import StateBeforeHistory
+from prefixlint_rules.system_rebuilt_per_turn import SystemRebuiltPerTurn
 from prefixlint_rules.unreadable_source import UnreadableSource
 from prefixlint_rules.unstable_tool_order import UnstableToolOrder
 from prefixlint_rules.varying_image_detail import VaryingImageDetail
@@ -35,4 +39,8 @@ ALL: tuple[Rule, ...] = (
     VaryingToolSet(),
     ImageDetailMismatch(),
     VaryingImageDetail(),
+    HistoryHeadEdit(),
+    SlidingWindow(),
+    SystemRebuiltPerTurn(),
+    FrameworkInjectsVolatile(),
 )

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import libcst as cst
 
-from prefixlint.flow import access, binding, builtin, functions, judge, methods, modules, objects, strings
+from prefixlint.flow import access, binding, builtin, functions, history, judge, methods, modules, objects, strings
 from prefixlint.flow.engine import Arguments, CallEvent, Frame
 from prefixlint.flow.texts import items_of
 from prefixlint.flow.values import (
@@ -35,6 +35,7 @@ from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Taint, join
 from prefixlint.knowledge.load import Source
 from prefixlint.syntax.walk import dotted
 
+_TAKING = frozenset({"pop", "popleft", "clear"})
 MAX_SENDERS = 2  # methods of one name that are followed where the class of an object is not known
 _GROWING = {
     "append": 1,
@@ -51,6 +52,8 @@ def call(node: cst.Call, frame: Frame) -> Value:
         receiver = engine.evaluate(node.func.value, frame)
         if isinstance(receiver, Hole) and len(node.args) == _GROWING.get(node.func.attr.value):
             receiver = _listed(receiver, node.func.value, frame)
+        elif isinstance(receiver, Hole) and node.func.attr.value in _TAKING:
+            receiver = history.listed(receiver, node.func.value, frame)
         callee = access.attribute(receiver, node.func.attr.value, frame, node.func)
     else:
         callee = engine.evaluate(node.func, frame)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from prefixlint.flow import access, binding, jinja, paths, strings
+from prefixlint.flow import access, binding, history, jinja, paths, strings
 from prefixlint.flow.engine import Arguments, Frame
 from prefixlint.flow.holes import fill_unknown, hole_method, somewhere
 from prefixlint.flow.judge import named_hole
@@ -283,8 +283,9 @@ def _changed(
     first = values[0] if values else None
 
     def made(items: tuple[Elem, ...], order: Taint = obj.order) -> ListObject:
-        return ListObject(items, obj.kind, order, obj.origin)
+        return ListObject(items, obj.kind, order, obj.origin, edits)
 
+    edits = history.after_method(obj, name, values, frame, node)
     if name in ("append", "add") and first is not None:
         item = Item(first, frame.origin(node))
         if obj.kind == "set":
@@ -310,7 +311,7 @@ def _changed(
         result = access.item(holder, index, frame, node)
         binding.remove_item(holder, index, True, frame)
         after = frame.get(holder)
-        return (after if isinstance(after, ListObject) else None), result
+        return (made(after.items) if isinstance(after, ListObject) else None), result
     if name == "clear":
         return made((), CONSTANT), NONE
     if name == "reverse":
@@ -356,7 +357,7 @@ def reorder(value: Value, taint: Taint, frame: Frame, node: cst.CSTNode) -> Valu
     for ref, _ in binding.references(value):
         obj = frame.get(ref)
         if isinstance(obj, ListObject):
-            frame.put(ref, ListObject(obj.items, obj.kind, join(obj.order, taint), frame.origin(node)))
+            frame.put(ref, ListObject(obj.items, obj.kind, join(obj.order, taint), frame.origin(node), obj.edits))
     return NONE
 
 

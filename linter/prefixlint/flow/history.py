@@ -1,0 +1,425 @@
+"""What is done to a list of any number of elements elsewhere than at its end: the event, with what decides whether it
+breaks a prefix every turn or only now and then.
+
+Whether such a list is a conversation, and whether it is sent, is for others to say; an edit travels with the list.
+Knows: slices, `pop`, `insert`, `del`, bounded deques, the table of functions that trim; tests around a statement.
+Must not know: SDK names (a table), requests, rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import libcst as cst
+
+from prefixlint.flow.engine import Arguments, Frame
+from prefixlint.flow.state import both
+from prefixlint.flow.texts import items_of
+from prefixlint.flow.values import Alt, Const, Edit, HeapObject, Hole, Item, ListObject, Ref, Splat, Value
+from prefixlint.knowledge.history import trimmers
+from prefixlint.syntax.walk import children, dotted, statements
+
+_MEASURED = re.compile(r"(^|_)(tokens?|len|length|size|count|chars|characters|total|usage|turns|budget)(_|$)")
+_ORDERING = (cst.LessThan, cst.GreaterThan, cst.LessThanEqual, cst.GreaterThanEqual)
+_LEAVING = (cst.Return, cst.Continue, cst.Break, cst.Raise)
+_MANY = 8  # elements dropped at once from which on the loss is paid for by the turns until the next time
+_HEAD = 3  # places that count as the head of a list
+_LAST = 1  # a window of one element is no conversation, but its newest turn
+
+
+def edits_of(value: Value, frame: Frame) -> tuple[Edit, ...]:
+    """What was done to a list, or to one of those that a value may be."""
+    if isinstance(value, Ref):
+        obj = frame.get(value)
+        return obj.edits if isinstance(obj, ListObject) else ()
+    found: tuple[Edit, ...] = ()
+    for option in value.options if isinstance(value, Alt) else ():
+        found = both(found, edits_of(option, frame))
+    return found
+
+
+def spread(values: Iterable[Value], frame: Frame) -> tuple[Edit, ...]:
+    """The edits of all lists that one list is made of."""
+    found: tuple[Edit, ...] = ()
+    for value in values:
+        found = both(found, edits_of(value, frame))
+    return found
+
+
+def marked(value: Value, edits: tuple[Edit, ...], frame: Frame) -> None:
+    """Say of a list that it has been edited."""
+    for ref in _refs(value):
+        obj = frame.get(ref)
+        if edits and isinstance(obj, ListObject):
+            frame.put(ref, replace(obj, edits=both(edits, obj.edits)))
+
+
+def _refs(value: Value) -> list[Ref]:
+    options = value.options if isinstance(value, Alt) else (value,)
+    return [option for option in options if isinstance(option, Ref)]
+
+
+def open_ended(value: Value, frame: Frame) -> bool:
+    """Whether a value is a list whose elements are not all known one by one."""
+    if isinstance(value, Hole):
+        return value.shape == "history"
+    if isinstance(value, Ref):
+        obj = frame.get(value)
+        return isinstance(obj, ListObject) and not _plain(obj)
+    return isinstance(value, Alt) and any(open_ended(option, frame) for option in value.options)
+
+
+def listed(receiver: Value, target: cst.BaseExpression, frame: Frame) -> Value:
+    """A conversation that nobody in sight made becomes a list when it is changed, so that the change is not lost."""
+    if not isinstance(receiver, Hole) or receiver.shape != "history" or not isinstance(target, (cst.Name, cst.Attribute)):
+        return receiver
+    listing = frame.new(ListObject((Splat(receiver, receiver.origin),), "list", origin=frame.origin(target)), target)
+    from prefixlint.flow import binding
+
+    binding.bind(target, listing, frame)
+    return listing
+
+
+# ---- windows -------------------------------------------------------------------------------------------------------
+
+
+def sliced(value: Value, lower: Value | None, upper: Value | None, frame: Frame, node: cst.CSTNode) -> tuple[Edit, ...]:
+    """The edits of `value[lower:upper]`, its own among them if it keeps the newest elements only."""
+    before = edits_of(value, frame)
+    part = _slice(node)
+    if part is None or part.lower is None or not open_ended(value, frame) or not isinstance(node, cst.Subscript):
+        return before
+    size = _kept(part.lower, lower)
+    if size is None or size == _LAST or (upper is not None and not _is_end(upper)):
+        return before
+    name = dotted(node.value)
+    known = size if size > 0 else None
+    edit = Edit("window", frame.origin(node), name, known, _beyond(part.lower, known, name, frame, node))
+    return both((edit,), before)
+
+
+def _slice(node: cst.CSTNode) -> cst.Slice | None:
+    part = node.slice[0].slice if isinstance(node, cst.Subscript) and len(node.slice) == 1 else None
+    return part if isinstance(part, cst.Slice) else None
+
+
+def _is_end(upper: Value) -> bool:
+    return isinstance(upper, Const) and upper.value is None
+
+
+def _kept(written: cst.BaseExpression, lower: Value | None) -> int | None:
+    """How many elements a slice from `written` on keeps, counted from the end: a number, 0 if that is not known, None
+    if it does not count from the end."""
+    if isinstance(lower, Const) and type(lower.value) is int:
+        return -lower.value if lower.value < 0 else None
+    if isinstance(written, cst.UnaryOperation) and isinstance(written.operator, cst.Minus):
+        return 0
+    if isinstance(written, cst.BinaryOperation) and isinstance(written.operator, cst.Subtract):
+        return 0 if dotted(_called(written.left)) == "len" else None
+    return None
+
+
+def _called(node: cst.BaseExpression) -> cst.BaseExpression:
+    return node.func if isinstance(node, cst.Call) else node
+
+
+def bounded(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> tuple[Edit, ...]:
+    """The edits of a deque: one with a length forgets its oldest elements."""
+    first, length = arguments.get("iterable", 0), arguments.get("maxlen", 1)
+    before = edits_of(first, frame) if first is not None else ()
+    if length is None or (isinstance(length, Const) and (length.value is None or length.value in (0, _LAST))):
+        return before
+    size = length.value if isinstance(length, Const) and isinstance(length.value, int) else None
+    return both((Edit("window", frame.origin(node), "", size, False, True),), before)
+
+
+def function(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
+    """What a function gives that trims a conversation; None if it is no such function."""
+    row = trimmers().get(name)
+    value = arguments.get(row.argument, row.position) if row is not None else None
+    if row is None or value is None:
+        return None
+    items, order = items_of(value, frame, node)
+    written = arguments.nodes.get(row.argument, arguments.nodes.get(str(row.position)))
+    source = dotted(written) if written is not None else ""
+    edits = both((Edit("window", frame.origin(node), source),), edits_of(value, frame))
+    return frame.new(ListObject(items, "list", order, frame.origin(node), edits), node)
+
+
+# ---- changes in place ----------------------------------------------------------------------------------------------
+
+
+def after_method(obj: ListObject, name: str, values: list[Value], frame: Frame, node: cst.CSTNode) -> tuple[Edit, ...]:
+    """The edits of a list after a method."""
+    if name == "clear":
+        return ()
+    if name in ("extend", "update", "union") and values:
+        return both(obj.edits, edits_of(values[0], frame))
+    target = node.func.value if isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute) else None
+    if target is None or name not in ("pop", "popleft", "insert", "appendleft"):
+        return obj.edits
+    if _plain(obj):
+        return obj.edits
+    if name in ("pop", "popleft"):
+        index = values[0] if values else Const(0 if name == "popleft" else -1)
+        return taken(obj, index, target, frame, node)
+    new = values[-1] if values else None
+    if name == "insert" and not (len(values) > 1 and _near_head(values[0])):
+        return obj.edits
+    if not _lasts(target, frame) or _asks_for(dotted(target), frame, node):
+        return obj.edits
+    return _logged(Edit("insert", frame.origin(node), dotted(target), None, False, True, new), obj, frame)
+
+
+def _near_head(index: Value) -> bool:
+    return isinstance(index, Const) and isinstance(index.value, int) and 0 <= index.value < _HEAD
+
+
+def taken(obj: ListObject, index: Value, target: cst.BaseExpression, frame: Frame, node: cst.CSTNode) -> tuple[Edit, ...]:
+    """The edits of a list after one element was taken out. Taken out once, it is another way to read a list; taken out
+    when there are too many, it moves all that follow."""
+    if not _near_head(index) or _plain(obj):
+        return obj.edits
+    tests = list(_tests(frame, node))
+    if not any(_bounds(test) for test, _ in tests):
+        return obj.edits
+    name = dotted(target)
+    return _logged(Edit("drop", frame.origin(node), name, None, _two_limits(tests, frame), True), obj, frame)
+
+
+def cut_out(obj: ListObject, part: cst.Slice, target: cst.BaseExpression, frame: Frame, node: cst.CSTNode) -> tuple[Edit, ...]:
+    """The edits of a list after `del list[lower:upper]`."""
+    if part.upper is None or _plain(obj):
+        return obj.edits
+    lower = frame.engine.evaluate(part.lower, frame) if part.lower is not None else Const(0)
+    upper = frame.engine.evaluate(part.upper, frame)
+    if not _near_head(lower):
+        return obj.edits
+    name, origin = dotted(target), frame.origin(node)
+    size = _kept(part.upper, upper)
+    if size is not None:
+        known = size if size > 0 else None
+        return _logged(Edit("window", origin, name, known, _beyond(part.upper, known, name, frame, node), True), obj, frame)
+    if not any(_bounds(test) for test, _ in _tests(frame, node)):
+        return obj.edits
+    number = upper.value if isinstance(upper, Const) and isinstance(upper.value, int) else 0
+    many = number >= _MANY or _divides(part.upper)
+    return _logged(Edit("drop", origin, name, None, many, True), obj, frame)
+
+
+def written(obj: ListObject, index: Value, value: Value, frame: Frame, node: cst.CSTNode) -> tuple[Edit, ...]:
+    """The edits of a list after `list[index] = value`."""
+    target = node.value if isinstance(node, cst.Subscript) else None
+    if target is None or not (_near_head(index) and _lasts(target, frame)) or _plain(obj):
+        return obj.edits
+    return _logged(Edit("replace", frame.origin(node), dotted(target), None, False, True, value), obj, frame)
+
+
+def rewritten(target: cst.Subscript, value: Value, frame: Frame) -> None:
+    """`list[0]["content"] = value`: something inside an element near the head is written anew."""
+    inner = target.value
+    if not isinstance(inner, cst.Subscript) or not _lasts(inner.value, frame) or len(inner.slice) != 1:
+        return
+    part = inner.slice[0].slice
+    if not isinstance(part, cst.Index) or not _near_head(frame.engine.evaluate(part.value, frame)):
+        return
+    holder = frame.engine.evaluate(inner.value, frame)
+    if open_ended(holder, frame):
+        edit = Edit("replace", frame.origin(target), dotted(inner.value), None, False, True, value)
+        _log(edit, frame)
+        marked(holder, (edit,), frame)
+
+
+def replaced(obj: ListObject, part: cst.Slice, value: Value, frame: Frame, node: cst.CSTNode) -> tuple[Edit, ...]:
+    """The edits of a list after `list[lower:upper] = value` or `del list[lower:upper]`."""
+    if not isinstance(node, cst.Subscript):
+        return obj.edits
+    new = frame.get(value) if isinstance(value, Ref) else None
+    if isinstance(new, ListObject) and not new.items:
+        return cut_out(obj, part, node.value, frame, node)
+    given = edits_of(value, frame)
+    return both(given, obj.edits) if part.lower is not None or part.upper is not None else given
+
+
+def copied(before: dict[int, HeapObject], edits: tuple[Edit, ...], frame: Frame) -> None:
+    """Lists that grew in a loop over an edited list hold what is left of that."""
+    for key, obj in list(frame.live.heap.items()):
+        old = before.get(key)
+        if isinstance(obj, ListObject) and obj is not old and isinstance(old, ListObject) and obj.items != old.items:
+            frame.put(Ref(key), replace(obj, edits=both(edits, obj.edits)))
+
+
+def _plain(obj: ListObject) -> bool:
+    return all(isinstance(elem, Item) for elem in obj.items)
+
+
+def added(left: Value, right: Value, frame: Frame, node: cst.CSTNode) -> tuple[Edit, ...]:
+    """The edits of `left + right`; something put in front of a list is one, should the sum become that list."""
+    found = both(edits_of(left, frame), edits_of(right, frame))
+    first = frame.get(left) if isinstance(left, Ref) else None
+    if isinstance(first, ListObject) and isinstance(node, cst.BinaryOperation) and open_ended(right, frame):
+        return _put_in_front(first, node.right, found, frame, node)
+    return found
+
+
+def displayed(elements: list[tuple[cst.BaseElement, Value]], frame: Frame, node: cst.CSTNode) -> tuple[Edit, ...]:
+    """The edits of `[a, *b]`: those of what is spread out, and what stands in front of it."""
+    stars = [(one, value) for one, value in elements if isinstance(one, cst.StarredElement)]
+    found = spread((value for _, value in stars), frame)
+    if len(stars) == 1 and not isinstance(elements[0][0], cst.StarredElement) and open_ended(stars[0][1], frame):
+        return _put_in_front(ListObject((Item(elements[0][1]),)), stars[0][0].value, found, frame, node)
+    return found
+
+
+def _put_in_front(
+    first: ListObject, rest: cst.BaseExpression, found: tuple[Edit, ...], frame: Frame, node: cst.CSTNode
+) -> tuple[Edit, ...]:
+    name = dotted(rest)
+    if name and first.items and all(isinstance(elem, Item) for elem in first.items) and isinstance(first.items[0], Item):
+        return both((Edit("insert", frame.origin(node), name, None, False, False, first.items[0].value),), found)
+    return found
+
+
+def assigned(target: cst.CSTNode, value: Value, frame: Frame) -> None:
+    """What was cut out of a list, or put in front of it, becomes that list: then it stays so."""
+    edits = edits_of(value, frame)
+    if not edits or not isinstance(target, (cst.Name, cst.Attribute, cst.Subscript)):
+        return
+    if isinstance(target, cst.Subscript) and (part := _slice(target)) is not None and part.lower is part.upper is None:
+        target = target.value
+    name = dotted(target)
+    if not name or not isinstance(target, (cst.Name, cst.Attribute)) or not _lasts(target, frame):
+        return
+    changed = tuple(replace(edit, lasting=True) if edit.source == name else edit for edit in edits)
+    if changed != edits:
+        for ref in _refs(value):
+            obj = frame.get(ref)
+            if isinstance(obj, ListObject) and obj.edits:
+                frame.put(ref, replace(obj, edits=tuple(one for one in changed if _same(one, obj.edits))))
+        for edit in changed:
+            if edit.source == name:
+                _log(edit, frame)
+
+
+def _same(edit: Edit, others: tuple[Edit, ...]) -> bool:
+    return any(edit.origin == other.origin and edit.kind == other.kind for other in others)
+
+
+def _logged(edit: Edit, obj: ListObject, frame: Frame) -> tuple[Edit, ...]:
+    _log(edit, frame)
+    return both((edit,), obj.edits)
+
+
+def _log(edit: Edit, frame: Frame) -> None:
+    """Remember what is done to an attribute, for calls of methods that come before it in the next turn."""
+    head, _, word = edit.source.partition(".")
+    if head == "self" and word and edit.lasting:
+        known = frame.engine.edits.setdefault((frame.unit.path, word), [])
+        if edit not in known:
+            known.append(edit)
+
+
+def _lasts(target: cst.BaseExpression, frame: Frame) -> bool:
+    """Whether what a name or attribute holds is still there in the next turn of a conversation."""
+    if isinstance(target, cst.Attribute):
+        in_making = frame.function is not None and frame.function.name in ("__init__", "__post_init__")
+        return dotted(target).startswith("self.") and not in_making
+    return isinstance(target, cst.Name) and any(target.value in names for names in frame.entered)
+
+
+# ---- tests around a statement --------------------------------------------------------------------------------------
+
+
+def _tests(frame: Frame, node: cst.CSTNode) -> Iterator[tuple[cst.BaseExpression, bool]]:
+    """The tests that decide in a function whether `node` is reached, and whether they are asked again each time."""
+    root = frame.function.node if frame.function is not None else frame.unit.tree.module
+    path = _path(root, node)
+    for outer, inner in zip(path, path[1:], strict=False):
+        if isinstance(outer, (cst.If, cst.While)):
+            yield outer.test, isinstance(outer, cst.While)
+        if isinstance(outer, (cst.IndentedBlock, cst.Module)):
+            for statement in statements(outer):
+                if statement is inner or inner in children(statement):
+                    break
+                if isinstance(statement, cst.If) and statement.orelse is None and _leaves(statement):
+                    yield statement.test, False
+
+
+def _leaves(node: cst.If) -> bool:
+    last = None
+    for last in statements(node.body):  # noqa: B007 (the last one is wanted)
+        pass
+    return isinstance(last, _LEAVING)
+
+
+def _path(root: cst.CSTNode, node: cst.CSTNode) -> list[cst.CSTNode]:
+    """The nodes from `root` down to `node`."""
+    if root is node:
+        return [root]
+    for child in children(root):
+        below = _path(child, node)
+        if below:
+            return [root, *below]
+    return []
+
+
+def _bounds(test: cst.BaseExpression) -> list[tuple[cst.BaseExpression, cst.BaseExpression]]:
+    """The comparisons of a size with a limit in a test: what is measured, and the limit."""
+    if isinstance(test, cst.BooleanOperation):
+        return [*_bounds(test.left), *_bounds(test.right)]
+    if isinstance(test, cst.UnaryOperation):
+        return _bounds(test.expression)
+    if not isinstance(test, cst.Comparison) or not isinstance(test.comparisons[0].operator, _ORDERING):
+        return []
+    left, right = test.left, test.comparisons[0].comparator
+    for measured, limit in ((left, right), (right, left)):
+        if _measures(measured):
+            return [(measured, limit)]
+    return []
+
+
+def _measures(node: cst.CSTNode) -> bool:
+    """Whether an expression says how large something is."""
+    word = dotted(_called(node) if isinstance(node, cst.BaseExpression) else node).rpartition(".")[2]
+    if word and _MEASURED.search(word):
+        return True
+    return not isinstance(node, (cst.Name, cst.Attribute)) and any(_measures(child) for child in children(node))
+
+
+def _code(node: cst.CSTNode, frame: Frame) -> str:
+    return frame.unit.tree.module.code_for_node(node).replace(" ", "")
+
+
+def _beyond(bound: cst.BaseExpression, size: int | None, name: str, frame: Frame, node: cst.CSTNode) -> bool:
+    """Whether a list is only cut when it has become clearly longer than what is kept."""
+    kept = _code(bound, frame).lstrip("-(").rstrip(")")
+    for test, _ in _tests(frame, node):
+        for measured, limit in _bounds(test):
+            if f"len({name})" not in _code(measured, frame):
+                return True  # another measure
+            value = frame.engine.evaluate(limit, frame)
+            number = value.value if isinstance(value, Const) and isinstance(value.value, int) else None
+            if number is not None and size is not None:
+                return number - size >= max(4, size // 4)
+            said = _code(limit, frame)
+            return _divides(bound) or not (said in kept or kept in said)
+    return False
+
+
+def _divides(node: cst.CSTNode) -> bool:
+    if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, (cst.Divide, cst.FloorDivide, cst.Multiply)):
+        return True
+    return any(_divides(child) for child in children(node))
+
+
+def _two_limits(tests: list[tuple[cst.BaseExpression, bool]], frame: Frame) -> bool:
+    """Whether elements are dropped one by one down to a lower limit than the one that starts it."""
+    limits = {again: [_code(limit, frame) for _, limit in _bounds(test)] for test, again in tests}
+    return bool(limits.get(True)) and bool(limits.get(False)) and limits[True] != limits[False]
+
+
+def _asks_for(name: str, frame: Frame, node: cst.CSTNode) -> bool:
+    """Whether a test around `node` asks what stands in a list, or whether anything does."""
+    return any(name in _code(test, frame) for test, again in _tests(frame, node) if not again)
