@@ -21,6 +21,10 @@ MAX_RELATED = 8  # places listed under one finding; more would not be read
 TINY = 32  # tokens: a loss provably below this is a note, whatever caused it
 
 
+# What differs between two processes of one commit, so that none finds what another has cached.
+_UNORDERED = frozenset({Cause.SET_ORDER, Cause.FILESYSTEM_ORDER, Cause.JSON_ORDER, Cause.OBJECT_REPR})
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """Identity of a rule. `pedantic` rules only run with `--pedantic`, those with `default` False only when they are
@@ -138,7 +142,7 @@ def severity_of(request: Request, inversion: Inversion) -> Severity:
     """Error for a value that never repeats in front of something known to be cacheable; a note where there is
     provably nothing to win, for daily changes and for values computed once per process; otherwise a warning."""
     taint = inversion.culprit.taint
-    ordering = taint.cause in (Cause.SET_ORDER, Cause.FILESYSTEM_ORDER)
+    ordering = taint.cause in _UNORDERED
     if taint.level is Volatility.DAY or (taint.level <= Volatility.PROCESS and not ordering):
         return Severity.NOTE
     if not request.stable_size.reaches(request.cache.minimum) or not inversion.lost.reaches(TINY):

@@ -20,12 +20,11 @@ class FrameworkInjectsVolatile(OrderRule):
     why = """One keyword of an agent's constructor can write the time, the newest memories or the state of the session into
 the system text, where no reader of the prompt sees it. The system text stands in front of the whole conversation, so with
 every change of that line all earlier turns are paid for in full."""
-    advice = "Leave the switch off, and put what changes into the newest user message or behind a tool the agent can call."
-    when_not = "When each run of the agent is a single short request."
-    sources = (
-        "agno 3.1.10, agent/_messages.py, read 2026-11-21",
-        "crewai 1.15.30, utilities/prompts.py, read 2026-11-21",
+    advice = (
+        "Leave the switch off, and put what changes into the newest user message or behind a tool the agent can call."
     )
+    when_not = "When each run of the agent is a single short request."
+    sources = ("agno 3.1.10, agent/_messages.py, read 2026-11-21",)
     causes = frozenset({Cause.CLOCK, Cause.STATE, Cause.IDENTITY, Cause.REQUEST_DATA, Cause.RANDOM})
     examples = (
         Example(

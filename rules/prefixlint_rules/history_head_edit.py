@@ -24,7 +24,9 @@ class HistoryHeadEdit(RequestRule):
 message, or putting one in front, moves everything behind that place: nothing but the system text is reused, and once the
 limit is reached this happens in every turn. OpenAI's guide asks for one large cut at a threshold instead of a small one
 in each turn."""
-    advice = "Append only; when it gets too long, drop half of it at once or replace it by a summary, then leave it alone."
+    advice = (
+        "Append only; when it gets too long, drop half of it at once or replace it by a summary, then leave it alone."
+    )
     when_not = "When conversations never get near the limit."
     sources = (
         "OpenAI, guides: prompt caching, preserved reasoning (cut rarely, cut much), read 2026-11-19",
@@ -75,7 +77,9 @@ class Desk:
     def check(self, request: Request) -> Iterator[Report]:
         for edit in edits(request, ("drop", "insert", "replace")):
             if not _is_system_text(edit):
-                yield edit_report(self, request, edit, f"`{edit.source}` {_SAYS.get(edit.kind, 'rewrites an early turn')}")
+                yield edit_report(
+                    self, request, edit, f"`{edit.source}` {_SAYS.get(edit.kind, 'rewrites an early turn')}"
+                )
 
 
 def _is_system_text(edit: Edited) -> bool:

@@ -67,6 +67,8 @@ def talk(questions: list[str], catalogue) -> None:
             yield self.report(request, inversion)
         for edit in edits(request, ("insert", "replace")):
             if edit.kind == "insert" and edit.system:
-                yield edit_report(self, request, edit, f"`{edit.source}` puts one more system message in front in every turn")
+                yield edit_report(
+                    self, request, edit, f"`{edit.source}` puts one more system message in front in every turn"
+                )
             elif edit.kind == "replace" and edit.system and edit.varies and not found:
                 yield edit_report(self, request, edit, f"`{edit.source}` writes the system text anew in every turn")

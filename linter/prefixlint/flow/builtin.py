@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from prefixlint.flow import access, binding, datafiles, history, jinja, methods, paths, strings
+from prefixlint.flow import access, binding, chance, datafiles, history, jinja, methods, orders, paths, strings
 from prefixlint.flow.engine import Arguments, Frame
 from prefixlint.flow.texts import ORDER_CAUSES, as_text, backwards, elements_of, items_of
 from prefixlint.flow.values import (
@@ -165,6 +165,9 @@ def _sequence(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) 
         return frame.new(ListObject(items, "set", order, origin))
     if name == "sorted":
         plain = not arguments.named.keys() & {"key", "reverse"}
+        drawn = chance.by_chance(arguments.named["key"], frame, node) if "key" in arguments.named else None
+        if drawn is not None:
+            return frame.new(ListObject(items, "list", drawn, origin))
         listing = ListObject(methods.sorted_items(ListObject(items), frame, node, plain), "list", CONSTANT, origin)
         if isinstance(first, Hole) and first.taint.cause in ORDER_CAUSES:
             return frame.new(ListObject((Splat(Hole(UNKNOWN, first.origin, first.source), origin),), "list"))
@@ -269,7 +272,14 @@ def _super(frame: Frame) -> Value:
 def library(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
     """Functions of the standard library that keep the text they are given; None for others."""
     handler = _LIBRARY.get(name)
-    for answer in (paths.function, datafiles.function, jinja.function, history.function):
+    for answer in (
+        paths.function,
+        datafiles.function,
+        jinja.function,
+        history.function,
+        chance.function,
+        orders.serialised,
+    ):
         found = answer(name, arguments, frame, node) if handler is None else None
         if found is not None:
             return found

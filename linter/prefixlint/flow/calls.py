@@ -10,7 +10,20 @@ from dataclasses import replace
 
 import libcst as cst
 
-from prefixlint.flow import access, binding, builtin, functions, history, judge, methods, modules, objects, strings
+from prefixlint.flow import (
+    access,
+    binding,
+    builtin,
+    chance,
+    functions,
+    history,
+    judge,
+    methods,
+    modules,
+    objects,
+    orders,
+    strings,
+)
 from prefixlint.flow.engine import Arguments, CallEvent, Frame
 from prefixlint.flow.texts import items_of
 from prefixlint.flow.values import (
@@ -154,7 +167,7 @@ def _external(callee: External, event: CallEvent) -> Value | None:
     """A call of something imported or built in; None if nothing is known of it."""
     frame, node, arguments = event.frame, event.node, event.arguments
     knowledge = frame.engine.knowledge
-    name = callee.name
+    name = chance.renamed(callee.name, frame)
     if name.startswith("builtins."):
         found = builtin.call(name.removeprefix("builtins."), arguments, frame, node)
         if found is not None:
@@ -186,6 +199,9 @@ def _external(callee: External, event: CallEvent) -> Value | None:
         return frame.new(Instance(None, f"{name}()", fields, frame.origin(node)), node)
     if "()" in name and last in knowledge.stable_methods:
         return Hole(judge.STABLE, frame.origin(node), event.text)
+    unordered = orders.rows(last, frame, node)
+    if unordered is not None:
+        return unordered
     row = knowledge.methods.get(last)
     if row is not None and "()" in name and not row[1]:
         return from_source(row[0], arguments, frame, node, event.text)
@@ -254,6 +270,9 @@ def _method(callee: Method, event: CallEvent) -> Value:
         shape = receiver.shape if isinstance(receiver, Hole) else ""
         if not row[1] or shape in row[1]:
             return from_source(row[0], arguments, frame, node, event.text)
+    unordered = orders.rows(callee.name, frame, node) if not is_text(receiver) else None
+    if unordered is not None:
+        return unordered
     if callee.name in knowledge.stable_methods:
         return Hole(join(judge.STABLE, _believed(frame.deep_taint(receiver))), frame.origin(node), event.text)
     return functions.opaque_call(callee.name, arguments, frame, node, receiver)

@@ -276,7 +276,9 @@ class Engine:
         self.global_frames: dict[str, Frame] = {}
         self.globals: dict[tuple[str, str], Value] = {}
         self.pending: set[tuple[str, str]] = set()
-        self.edits: dict[tuple[str, str], list[Edit]] = {}  # what methods do to the lists that attributes of a file hold
+        self.edits: dict[
+            tuple[str, str], list[Edit]
+        ] = {}  # what methods do to the lists that attributes of a file hold
         self.selves: dict[cst.ClassDef, tuple[Ref, dict[int, HeapObject]]] = {}
         self.units: dict[str, Unit] = {}
         self.lineages: dict[object, list[tuple[Class, ClassInfo, Unit]]] = {}

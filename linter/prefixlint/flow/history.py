@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import libcst as cst
 
@@ -73,7 +74,11 @@ def open_ended(value: Value, frame: Frame) -> bool:
 
 def listed(receiver: Value, target: cst.BaseExpression, frame: Frame) -> Value:
     """A conversation that nobody in sight made becomes a list when it is changed, so that the change is not lost."""
-    if not isinstance(receiver, Hole) or receiver.shape != "history" or not isinstance(target, (cst.Name, cst.Attribute)):
+    if (
+        not isinstance(receiver, Hole)
+        or receiver.shape != "history"
+        or not isinstance(target, (cst.Name, cst.Attribute))
+    ):
         return receiver
     listing = frame.new(ListObject((Splat(receiver, receiver.origin),), "list", origin=frame.origin(target)), target)
     from prefixlint.flow import binding
@@ -177,7 +182,9 @@ def _near_head(index: Value) -> bool:
     return isinstance(index, Const) and isinstance(index.value, int) and 0 <= index.value < _HEAD
 
 
-def taken(obj: ListObject, index: Value, target: cst.BaseExpression, frame: Frame, node: cst.CSTNode) -> tuple[Edit, ...]:
+def taken(
+    obj: ListObject, index: Value, target: cst.BaseExpression, frame: Frame, node: cst.CSTNode
+) -> tuple[Edit, ...]:
     """The edits of a list after one element was taken out. Taken out once, it is another way to read a list; taken out
     when there are too many, it moves all that follow."""
     if not _near_head(index) or _plain(obj):
@@ -189,7 +196,9 @@ def taken(obj: ListObject, index: Value, target: cst.BaseExpression, frame: Fram
     return _logged(Edit("drop", frame.origin(node), name, None, _two_limits(tests, frame), True), obj, frame)
 
 
-def cut_out(obj: ListObject, part: cst.Slice, target: cst.BaseExpression, frame: Frame, node: cst.CSTNode) -> tuple[Edit, ...]:
+def cut_out(
+    obj: ListObject, part: cst.Slice, target: cst.BaseExpression, frame: Frame, node: cst.CSTNode
+) -> tuple[Edit, ...]:
     """The edits of a list after `del list[lower:upper]`."""
     if part.upper is None or _plain(obj):
         return obj.edits
@@ -201,7 +210,9 @@ def cut_out(obj: ListObject, part: cst.Slice, target: cst.BaseExpression, frame:
     size = _kept(part.upper, upper)
     if size is not None:
         known = size if size > 0 else None
-        return _logged(Edit("window", origin, name, known, _beyond(part.upper, known, name, frame, node), True), obj, frame)
+        return _logged(
+            Edit("window", origin, name, known, _beyond(part.upper, known, name, frame, node), True), obj, frame
+        )
     if not any(_bounds(test) for test, _ in _tests(frame, node)):
         return obj.edits
     number = upper.value if isinstance(upper, Const) and isinstance(upper.value, int) else 0
@@ -277,7 +288,12 @@ def _put_in_front(
     first: ListObject, rest: cst.BaseExpression, found: tuple[Edit, ...], frame: Frame, node: cst.CSTNode
 ) -> tuple[Edit, ...]:
     name = dotted(rest)
-    if name and first.items and all(isinstance(elem, Item) for elem in first.items) and isinstance(first.items[0], Item):
+    if (
+        name
+        and first.items
+        and all(isinstance(elem, Item) for elem in first.items)
+        and isinstance(first.items[0], Item)
+    ):
         return both((Edit("insert", frame.origin(node), name, None, False, False, first.items[0].value),), found)
     return found
 
@@ -336,11 +352,11 @@ def _tests(frame: Frame, node: cst.CSTNode) -> Iterator[tuple[cst.BaseExpression
     """The tests that decide in a function whether `node` is reached, and whether they are asked again each time."""
     root = frame.function.node if frame.function is not None else frame.unit.tree.module
     path = _path(root, node)
-    for outer, inner in zip(path, path[1:], strict=False):
+    for outer, inner in pairwise(path):
         if isinstance(outer, (cst.If, cst.While)):
             yield outer.test, isinstance(outer, cst.While)
         if isinstance(outer, (cst.IndentedBlock, cst.Module)):
-            for statement in statements(outer):
+            for statement in statements(outer if isinstance(outer, cst.IndentedBlock) else outer.body):
                 if statement is inner or inner in children(statement):
                     break
                 if isinstance(statement, cst.If) and statement.orelse is None and _leaves(statement):
@@ -382,7 +398,7 @@ def _bounds(test: cst.BaseExpression) -> list[tuple[cst.BaseExpression, cst.Base
 
 def _measures(node: cst.CSTNode) -> bool:
     """Whether an expression says how large something is."""
-    word = dotted(_called(node) if isinstance(node, cst.BaseExpression) else node).rpartition(".")[2]
+    word = dotted(_called(node)).rpartition(".")[2] if isinstance(node, cst.BaseExpression) else ""
     if word and _MEASURED.search(word):
         return True
     return not isinstance(node, (cst.Name, cst.Attribute)) and any(_measures(child) for child in children(node))

@@ -105,7 +105,14 @@ def add(left: Value, right: Value, frame: Frame, node: cst.CSTNode) -> Value:
         head, order_a = items_of(left, frame, node)
         tail, order_b = items_of(right, frame, node)
         return frame.new(
-            ListObject((*head, *tail), "list", join(order_a, order_b), frame.origin(node), history.added(left, right, frame, node)), node
+            ListObject(
+                (*head, *tail),
+                "list",
+                join(order_a, order_b),
+                frame.origin(node),
+                history.added(left, right, frame, node),
+            ),
+            node,
         )
     if isinstance(left, Const) and isinstance(right, Const):
         return _arithmetic(cst.Add, left.value, right.value, frame, node)

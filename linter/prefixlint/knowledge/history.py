@@ -23,7 +23,7 @@ class Trimmer:
 def trimmers() -> dict[str, Trimmer]:
     """By dotted name, what a function trims."""
     return {
-        name: Trimmer(row.get("argument", ""), row.get("position")) for row in load.read("history")["trimmer"] for name in row["names"]
+        name: Trimmer(row.get("argument", ""), row.get("position"))
+        for row in load.read("history")["trimmer"]
+        for name in row["names"]
     }
-
-

@@ -170,6 +170,9 @@ def _element(elem: Elem, context: Context, choices: Choices, main: bool, out: li
         if fixed or elem.order.level > Volatility.CONSTANT:
             out.extend(inner_blocks)
         else:
+            out.extend(
+                block for block in inner_blocks if any(one.taint.cause is Cause.EXPIRING_URL for one in block.segments)
+            )
             segment = Segment(TURNS, None, source_of(origin, "", context), origin, UNKNOWN_SIZE, (), choices, main)
             out.append(Block(BlockKind.HISTORY, None, (segment,), origin))
 

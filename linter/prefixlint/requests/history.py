@@ -12,7 +12,22 @@ import libcst as cst
 
 from prefixlint.flow import history
 from prefixlint.flow.engine import Engine
-from prefixlint.flow.values import Alt, Cat, Const, DictObject, Edit, Hole, Instance, Lit, Origin, Ref, Rep, Value, holes, literal
+from prefixlint.flow.values import (
+    Alt,
+    Cat,
+    Const,
+    DictObject,
+    Edit,
+    Hole,
+    Instance,
+    Lit,
+    Origin,
+    Ref,
+    Rep,
+    Value,
+    holes,
+    literal,
+)
 from prefixlint.flow.volatility import Volatility
 from prefixlint.requests.model import Block, BlockKind, Edited, Request, Segment
 from prefixlint.requests.segments import TURNS, Context
