@@ -11,6 +11,7 @@ from prefixlint_rules._history import edit_report, edits
 
 _SAYS = {
     "drop": "takes the oldest turns out one by one, and every time all later ones move",
+    "rewrite": "writes older turns anew, one more with every turn, and all that follows the first of them is lost",
     "insert": "puts each new message in front of all earlier ones, which move",
 }
 
@@ -75,13 +76,13 @@ class Desk:
     )
 
     def check(self, request: Request) -> Iterator[Report]:
-        for edit in edits(request, ("drop", "insert", "replace")):
+        for edit in edits(request, ("drop", "insert", "rewrite")):
             if not _is_system_text(edit):
                 yield edit_report(
-                    self, request, edit, f"`{edit.source}` {_SAYS.get(edit.kind, 'rewrites an early turn')}"
+                    self, request, edit, f"`{edit.source}` {_SAYS[edit.kind]}"
                 )
 
 
 def _is_system_text(edit: Edited) -> bool:
-    """Whether an edit is about the system text, or writes the same again: both are for other rules to judge."""
-    return (edit.kind == "insert" and edit.system) or edit.kind == "replace"
+    """Whether an edit puts system text in front, which is another rule's to judge."""
+    return edit.kind == "insert" and edit.system

@@ -276,6 +276,7 @@ class Engine:
         self.global_frames: dict[str, Frame] = {}
         self.globals: dict[tuple[str, str], Value] = {}
         self.pending: set[tuple[str, str]] = set()
+        self.older: list[str] = []  # the lists of which a loop at hand visits all but the newest elements
         self.edits: dict[
             tuple[str, str], list[Edit]
         ] = {}  # what methods do to the lists that attributes of a file hold

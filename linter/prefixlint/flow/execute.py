@@ -359,7 +359,12 @@ def _for(node: cst.For, frame: Frame) -> None:
     iterable = access.settle(frame.engine.evaluate(node.iter, frame), frame, node.iter)
     edits = history.edits_of(iterable, frame)
     before = dict(frame.live.heap) if edits else {}
-    _over(iterable, node, frame)
+    passed = history.older(edits)
+    frame.engine.older.extend(passed)
+    try:
+        _over(iterable, node, frame)
+    finally:
+        del frame.engine.older[len(frame.engine.older) - len(passed) :]
     if edits and frame.state is not None:
         history.copied(before, edits, frame)
 

@@ -94,8 +94,11 @@ def sliced(value: Value, lower: Value | None, upper: Value | None, frame: Frame,
     """The edits of `value[lower:upper]`, its own among them if it keeps the newest elements only."""
     before = edits_of(value, frame)
     part = _slice(node)
-    if part is None or part.lower is None or not open_ended(value, frame) or not isinstance(node, cst.Subscript):
+    if part is None or not open_ended(value, frame) or not isinstance(node, cst.Subscript):
         return before
+    if part.lower is None or (part.upper is not None and _near_head(lower if lower is not None else Const(0))):
+        kept = _kept(part.upper, upper) if part.upper is not None else None
+        return before if kept in (None, _LAST) else both((Edit("older", frame.origin(node), dotted(node.value)),), before)
     size = _kept(part.lower, lower)
     if size is None or size == _LAST or (upper is not None and not _is_end(upper)):
         return before
@@ -148,7 +151,7 @@ def function(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -
         return None
     items, order = items_of(value, frame, node)
     written = arguments.nodes.get(row.argument, arguments.nodes.get(str(row.position)))
-    source = dotted(written) if written is not None else ""
+    source = dotted(written) if isinstance(written, cst.BaseExpression) else ""
     edits = both((Edit("window", frame.origin(node), source),), edits_of(value, frame))
     return frame.new(ListObject(items, "list", order, frame.origin(node), edits), node)
 
@@ -175,7 +178,7 @@ def after_method(obj: ListObject, name: str, values: list[Value], frame: Frame, 
         return obj.edits
     if not _lasts(target, frame) or _asks_for(dotted(target), frame, node):
         return obj.edits
-    return _logged(Edit("insert", frame.origin(node), dotted(target), None, False, True, new), obj, frame)
+    return _logged(Edit("insert", frame.origin(node), dotted(target), None, False, True, new, _loop(target, frame)), obj, frame)
 
 
 def _near_head(index: Value) -> bool:
@@ -190,7 +193,7 @@ def taken(
     if not _near_head(index) or _plain(obj):
         return obj.edits
     tests = list(_tests(frame, node))
-    if not any(_bounds(test) for test, _ in tests):
+    if not _limited(tests, frame):
         return obj.edits
     name = dotted(target)
     return _logged(Edit("drop", frame.origin(node), name, None, _two_limits(tests, frame), True), obj, frame)
@@ -213,7 +216,7 @@ def cut_out(
         return _logged(
             Edit("window", origin, name, known, _beyond(part.upper, known, name, frame, node), True), obj, frame
         )
-    if not any(_bounds(test) for test, _ in _tests(frame, node)):
+    if not _limited(list(_tests(frame, node)), frame):
         return obj.edits
     number = upper.value if isinstance(upper, Const) and isinstance(upper.value, int) else 0
     many = number >= _MANY or _divides(part.upper)
@@ -225,12 +228,14 @@ def written(obj: ListObject, index: Value, value: Value, frame: Frame, node: cst
     target = node.value if isinstance(node, cst.Subscript) else None
     if target is None or not (_near_head(index) and _lasts(target, frame)) or _plain(obj):
         return obj.edits
-    return _logged(Edit("replace", frame.origin(node), dotted(target), None, False, True, value), obj, frame)
+    return _logged(Edit("replace", frame.origin(node), dotted(target), None, False, True, value, _loop(target, frame)), obj, frame)
 
 
 def rewritten(target: cst.Subscript, value: Value, frame: Frame) -> None:
     """`list[0]["content"] = value`: something inside an element near the head is written anew."""
     inner = target.value
+    if frame.engine.older:
+        _rewritten_older(target, frame)
     if not isinstance(inner, cst.Subscript) or not _lasts(inner.value, frame) or len(inner.slice) != 1:
         return
     part = inner.slice[0].slice
@@ -238,9 +243,27 @@ def rewritten(target: cst.Subscript, value: Value, frame: Frame) -> None:
         return
     holder = frame.engine.evaluate(inner.value, frame)
     if open_ended(holder, frame):
-        edit = Edit("replace", frame.origin(target), dotted(inner.value), None, False, True, value)
+        edit = Edit("replace", frame.origin(target), dotted(inner.value), None, False, True, value, _loop(inner.value, frame))
         _log(edit, frame)
         marked(holder, (edit,), frame)
+
+
+def _rewritten_older(target: cst.Subscript, frame: Frame) -> None:
+    """Something in an older element is written anew, in a loop over all but the newest: `for turn in turns[:-5]:
+    turn["content"] = ...`, `for index in indexes[:-5]: turns[index]["content"] = ...`."""
+    inner = target.value
+    name = dotted(inner.value) if isinstance(inner, cst.Subscript) else frame.engine.older[-1]
+    value = frame.live.vars.get(name)
+    if value is None or not isinstance(inner, (cst.Subscript, cst.Name)):
+        return
+    value = listed(value, cst.Name(name), frame)
+    if open_ended(value, frame):
+        marked(value, (Edit("rewrite", frame.origin(target), name, None, False, True),), frame)
+
+
+def older(edits: tuple[Edit, ...]) -> list[str]:
+    """The lists of which a loop visits all but the newest elements."""
+    return [edit.source for edit in edits if edit.kind == "older"][:1]
 
 
 def replaced(obj: ListObject, part: cst.Slice, value: Value, frame: Frame, node: cst.CSTNode) -> tuple[Edit, ...]:
@@ -308,7 +331,7 @@ def assigned(target: cst.CSTNode, value: Value, frame: Frame) -> None:
     name = dotted(target)
     if not name or not isinstance(target, (cst.Name, cst.Attribute)) or not _lasts(target, frame):
         return
-    changed = tuple(replace(edit, lasting=True) if edit.source == name else edit for edit in edits)
+    changed = tuple(replace(edit, lasting=True, loop=_loop(target, frame)) if edit.source == name else edit for edit in edits)
     if changed != edits:
         for ref in _refs(value):
             obj = frame.get(ref)
@@ -343,6 +366,11 @@ def _lasts(target: cst.BaseExpression, frame: Frame) -> bool:
         in_making = frame.function is not None and frame.function.name in ("__init__", "__post_init__")
         return dotted(target).startswith("self.") and not in_making
     return isinstance(target, cst.Name) and any(target.value in names for names in frame.entered)
+
+
+def _loop(target: cst.BaseExpression, frame: Frame) -> int:
+    """The loop whose turns see what a variable holds; 0 for an attribute, which outlives all of them."""
+    return frame.loops[-1] if frame.loops and isinstance(target, cst.Name) else 0
 
 
 # ---- tests around a statement --------------------------------------------------------------------------------------
@@ -394,6 +422,16 @@ def _bounds(test: cst.BaseExpression) -> list[tuple[cst.BaseExpression, cst.Base
         if _measures(measured):
             return [(measured, limit)]
     return []
+
+
+def _limited(tests: list[tuple[cst.BaseExpression, bool]], frame: Frame) -> bool:
+    """Whether tests ask if something has become too large; whether there is anything at all is another question."""
+    for test, _ in tests:
+        for _, limit in _bounds(test):
+            value = frame.engine.evaluate(limit, frame)
+            if not (isinstance(value, Const) and isinstance(value.value, int) and value.value <= _HEAD):
+                return True
+    return False
 
 
 def _measures(node: cst.CSTNode) -> bool:

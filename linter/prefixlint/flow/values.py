@@ -204,6 +204,7 @@ class Edit:
     limited: bool = False
     lasting: bool = False
     value: Value | None = field(default=None, compare=False)  # what was put in
+    loop: int = 0  # what it is done to lasts for the turns of this loop only
 
     @property
     def rare(self) -> bool:

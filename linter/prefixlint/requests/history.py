@@ -35,13 +35,29 @@ from prefixlint.syntax.document import Span
 from prefixlint.tokens import UNKNOWN_SIZE
 
 
+_TEXTS = frozenset({"content", "parts", "text", "tool_calls", "output", "arguments"})
+
+
 def edited(blocks: list[Block], value: Value, context: Context) -> list[Block]:
     """`blocks` of a list of messages, with what was done to it said of the earlier turns."""
     edits = history.edits_of(value, context.frame)
     if not edits:
         return blocks
-    known = tuple(_edited(edit, context) for edit in edits if edit.kind == "window" or edit.lasting)
+    loops = context.frame.loops
+    known = tuple(
+        _edited(edit, context)
+        for edit in edits
+        if edit.kind == "window" or (edit.lasting and (not edit.loop or edit.loop in loops) and _is_text(edit))
+    )
     return [replace(block, edits=known) if block.kind is BlockKind.HISTORY else block for block in blocks]
+
+
+def _is_text(edit: Edit) -> bool:
+    """Whether what is written anew in older turns is their text, and not a marker or a note about them."""
+    node = edit.origin.node
+    part = node.slice[0].slice if edit.kind == "rewrite" and isinstance(node, cst.Subscript) else None
+    key = part.value if isinstance(part, cst.Index) else None
+    return not isinstance(key, cst.SimpleString) or key.raw_value in _TEXTS
 
 
 def _edited(edit: Edit, context: Context) -> Edited:

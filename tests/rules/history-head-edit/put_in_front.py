@@ -46,3 +46,11 @@ def for_each_conversation(histories: list[list[dict[str, str]]]):
     for history in histories:
         messages = [HELLO, *history]  # ok: PFX501
         client.responses.create(model="gpt-4.1", instructions=RULES, input=messages)
+
+
+def read_backwards(history: list[dict[str, str]], question: str):
+    # The loop only turns the order around; the request is sent once.
+    messages: list[dict[str, str]] = [{"role": "user", "content": question}]
+    for turn in history:
+        messages.insert(0, {"role": turn["role"], "content": turn["content"]})  # ok: PFX501
+    return client.responses.create(model="gpt-4.1", instructions=RULES, input=messages)

@@ -31,3 +31,10 @@ def begun_anew(messages: list[dict[str, str]], question: str):
         messages.clear()  # ok: PFX501
     messages.append({"role": "user", "content": question})
     return client.chat.completions.create(model="gpt-4o", messages=messages)
+
+
+def if_there_are_two(messages: list[dict[str, str]]):
+    # Asks whether there is something to take, not whether there is too much.
+    if len(messages) > 1 and messages[0]["role"] == "system":
+        messages.pop(0)  # ok: PFX501
+    return claude.messages.create(model="claude-sonnet-4-5", max_tokens=900, system=RULES, messages=messages)
