@@ -78,9 +78,7 @@ class Desk:
     def check(self, request: Request) -> Iterator[Report]:
         for edit in edits(request, ("drop", "insert", "rewrite")):
             if not _is_system_text(edit):
-                yield edit_report(
-                    self, request, edit, f"`{edit.source}` {_SAYS[edit.kind]}"
-                )
+                yield edit_report(self, request, edit, f"`{edit.source}` {_SAYS[edit.kind]}")
 
 
 def _is_system_text(edit: Edited) -> bool:

@@ -74,5 +74,5 @@ def answer(history: list[dict[str, str]], question: str) -> str | None:
 def _says(edit: Edited) -> str:
     if edit.rare:
         return f"`{edit.source}` cuts the conversation; the cache is lost at that turn only, because much goes at once"
-    newest = f"the newest {edit.size} messages" if edit.size else "the newest messages"
+    newest = f"the newest {edit.size} turns" if edit.size else "the newest turns"
     return f"`{edit.source}` keeps only {newest}; once it is full, the conversation begins elsewhere in every turn"

@@ -357,16 +357,8 @@ def _bind_pattern(pattern: cst.CSTNode, subject: Value, frame: Frame) -> None:
 
 def _for(node: cst.For, frame: Frame) -> None:
     iterable = access.settle(frame.engine.evaluate(node.iter, frame), frame, node.iter)
-    edits = history.edits_of(iterable, frame)
-    before = dict(frame.live.heap) if edits else {}
-    passed = history.older(edits)
-    frame.engine.older.extend(passed)
-    try:
+    with history.visited(iterable, frame):
         _over(iterable, node, frame)
-    finally:
-        del frame.engine.older[len(frame.engine.older) - len(passed) :]
-    if edits and frame.state is not None:
-        history.copied(before, edits, frame)
 
 
 def _over(iterable: Value, node: cst.For, frame: Frame) -> None:

@@ -8,23 +8,20 @@ Must not know: SDK names (a table), requests, rules.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from itertools import pairwise
 
 import libcst as cst
 
+from prefixlint.flow import guards
 from prefixlint.flow.engine import Arguments, Frame
 from prefixlint.flow.state import both
 from prefixlint.flow.texts import items_of
 from prefixlint.flow.values import Alt, Const, Edit, HeapObject, Hole, Item, ListObject, Ref, Splat, Value
 from prefixlint.knowledge.history import trimmers
-from prefixlint.syntax.walk import children, dotted, statements
+from prefixlint.syntax.walk import dotted
 
-_MEASURED = re.compile(r"(^|_)(tokens?|len|length|size|count|chars|characters|total|usage|turns|budget)(_|$)")
-_ORDERING = (cst.LessThan, cst.GreaterThan, cst.LessThanEqual, cst.GreaterThanEqual)
-_LEAVING = (cst.Return, cst.Continue, cst.Break, cst.Raise)
 _MANY = 8  # elements dropped at once from which on the loss is paid for by the turns until the next time
 _HEAD = 3  # places that count as the head of a list
 _LAST = 1  # a window of one element is no conversation, but its newest turn
@@ -98,13 +95,15 @@ def sliced(value: Value, lower: Value | None, upper: Value | None, frame: Frame,
         return before
     if part.lower is None or (part.upper is not None and _near_head(lower if lower is not None else Const(0))):
         kept = _kept(part.upper, upper) if part.upper is not None else None
-        return before if kept in (None, _LAST) else both((Edit("older", frame.origin(node), dotted(node.value)),), before)
+        return (
+            before if kept in (None, _LAST) else both((Edit("older", frame.origin(node), dotted(node.value)),), before)
+        )
     size = _kept(part.lower, lower)
     if size is None or size == _LAST or (upper is not None and not _is_end(upper)):
         return before
     name = dotted(node.value)
     known = size if size > 0 else None
-    edit = Edit("window", frame.origin(node), name, known, _beyond(part.lower, known, name, frame, node))
+    edit = Edit("window", frame.origin(node), name, known, guards.beyond(part.lower, known, name, frame, node))
     return both((edit,), before)
 
 
@@ -125,12 +124,8 @@ def _kept(written: cst.BaseExpression, lower: Value | None) -> int | None:
     if isinstance(written, cst.UnaryOperation) and isinstance(written.operator, cst.Minus):
         return 0
     if isinstance(written, cst.BinaryOperation) and isinstance(written.operator, cst.Subtract):
-        return 0 if dotted(_called(written.left)) == "len" else None
+        return 0 if dotted(guards.called(written.left)) == "len" else None
     return None
-
-
-def _called(node: cst.BaseExpression) -> cst.BaseExpression:
-    return node.func if isinstance(node, cst.Call) else node
 
 
 def bounded(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> tuple[Edit, ...]:
@@ -176,9 +171,11 @@ def after_method(obj: ListObject, name: str, values: list[Value], frame: Frame, 
     new = values[-1] if values else None
     if name == "insert" and not (len(values) > 1 and _near_head(values[0])):
         return obj.edits
-    if not _lasts(target, frame) or _asks_for(dotted(target), frame, node):
+    if not _lasts(target, frame) or guards.asks_for(dotted(target), frame, node):
         return obj.edits
-    return _logged(Edit("insert", frame.origin(node), dotted(target), None, False, True, new, _loop(target, frame)), obj, frame)
+    return _logged(
+        Edit("insert", frame.origin(node), dotted(target), None, False, True, new, _loop(target, frame)), obj, frame
+    )
 
 
 def _near_head(index: Value) -> bool:
@@ -192,11 +189,11 @@ def taken(
     when there are too many, it moves all that follow."""
     if not _near_head(index) or _plain(obj):
         return obj.edits
-    tests = list(_tests(frame, node))
-    if not _limited(tests, frame):
+    tests = list(guards.tests_around(frame, node))
+    if not guards.limited(tests, frame):
         return obj.edits
     name = dotted(target)
-    return _logged(Edit("drop", frame.origin(node), name, None, _two_limits(tests, frame), True), obj, frame)
+    return _logged(Edit("drop", frame.origin(node), name, None, guards.two_limits(tests, frame), True), obj, frame)
 
 
 def cut_out(
@@ -214,12 +211,12 @@ def cut_out(
     if size is not None:
         known = size if size > 0 else None
         return _logged(
-            Edit("window", origin, name, known, _beyond(part.upper, known, name, frame, node), True), obj, frame
+            Edit("window", origin, name, known, guards.beyond(part.upper, known, name, frame, node), True), obj, frame
         )
-    if not _limited(list(_tests(frame, node)), frame):
+    if not guards.limited(list(guards.tests_around(frame, node)), frame):
         return obj.edits
     number = upper.value if isinstance(upper, Const) and isinstance(upper.value, int) else 0
-    many = number >= _MANY or _divides(part.upper)
+    many = number >= _MANY or guards.divides(part.upper)
     return _logged(Edit("drop", origin, name, None, many, True), obj, frame)
 
 
@@ -228,7 +225,9 @@ def written(obj: ListObject, index: Value, value: Value, frame: Frame, node: cst
     target = node.value if isinstance(node, cst.Subscript) else None
     if target is None or not (_near_head(index) and _lasts(target, frame)) or _plain(obj):
         return obj.edits
-    return _logged(Edit("replace", frame.origin(node), dotted(target), None, False, True, value, _loop(target, frame)), obj, frame)
+    return _logged(
+        Edit("replace", frame.origin(node), dotted(target), None, False, True, value, _loop(target, frame)), obj, frame
+    )
 
 
 def rewritten(target: cst.Subscript, value: Value, frame: Frame) -> None:
@@ -243,7 +242,9 @@ def rewritten(target: cst.Subscript, value: Value, frame: Frame) -> None:
         return
     holder = frame.engine.evaluate(inner.value, frame)
     if open_ended(holder, frame):
-        edit = Edit("replace", frame.origin(target), dotted(inner.value), None, False, True, value, _loop(inner.value, frame))
+        edit = Edit(
+            "replace", frame.origin(target), dotted(inner.value), None, False, True, value, _loop(inner.value, frame)
+        )
         _log(edit, frame)
         marked(holder, (edit,), frame)
 
@@ -261,9 +262,23 @@ def _rewritten_older(target: cst.Subscript, frame: Frame) -> None:
         marked(value, (Edit("rewrite", frame.origin(target), name, None, False, True),), frame)
 
 
-def older(edits: tuple[Edit, ...]) -> list[str]:
-    """The lists of which a loop visits all but the newest elements."""
-    return [edit.source for edit in edits if edit.kind == "older"][:1]
+@contextmanager
+def visited(iterable: Value, frame: Frame) -> Iterator[None]:
+    """A loop over a list that was edited: what grows in it holds what is left of that list, and where it leaves out the
+    newest elements, what it writes anew are older ones."""
+    edits = edits_of(iterable, frame)
+    if not edits:
+        yield
+        return
+    before = dict(frame.live.heap)
+    older = [edit.source for edit in edits if edit.kind == "older"][:1]
+    frame.engine.older.extend(older)
+    try:
+        yield
+    finally:
+        del frame.engine.older[len(frame.engine.older) - len(older) :]
+    if frame.state is not None:
+        _copied(before, edits, frame)
 
 
 def replaced(obj: ListObject, part: cst.Slice, value: Value, frame: Frame, node: cst.CSTNode) -> tuple[Edit, ...]:
@@ -277,7 +292,7 @@ def replaced(obj: ListObject, part: cst.Slice, value: Value, frame: Frame, node:
     return both(given, obj.edits) if part.lower is not None or part.upper is not None else given
 
 
-def copied(before: dict[int, HeapObject], edits: tuple[Edit, ...], frame: Frame) -> None:
+def _copied(before: dict[int, HeapObject], edits: tuple[Edit, ...], frame: Frame) -> None:
     """Lists that grew in a loop over an edited list hold what is left of that."""
     for key, obj in list(frame.live.heap.items()):
         old = before.get(key)
@@ -331,7 +346,9 @@ def assigned(target: cst.CSTNode, value: Value, frame: Frame) -> None:
     name = dotted(target)
     if not name or not isinstance(target, (cst.Name, cst.Attribute)) or not _lasts(target, frame):
         return
-    changed = tuple(replace(edit, lasting=True, loop=_loop(target, frame)) if edit.source == name else edit for edit in edits)
+    changed = tuple(
+        replace(edit, lasting=True, loop=_loop(target, frame)) if edit.source == name else edit for edit in edits
+    )
     if changed != edits:
         for ref in _refs(value):
             obj = frame.get(ref)
@@ -371,109 +388,3 @@ def _lasts(target: cst.BaseExpression, frame: Frame) -> bool:
 def _loop(target: cst.BaseExpression, frame: Frame) -> int:
     """The loop whose turns see what a variable holds; 0 for an attribute, which outlives all of them."""
     return frame.loops[-1] if frame.loops and isinstance(target, cst.Name) else 0
-
-
-# ---- tests around a statement --------------------------------------------------------------------------------------
-
-
-def _tests(frame: Frame, node: cst.CSTNode) -> Iterator[tuple[cst.BaseExpression, bool]]:
-    """The tests that decide in a function whether `node` is reached, and whether they are asked again each time."""
-    root = frame.function.node if frame.function is not None else frame.unit.tree.module
-    path = _path(root, node)
-    for outer, inner in pairwise(path):
-        if isinstance(outer, (cst.If, cst.While)):
-            yield outer.test, isinstance(outer, cst.While)
-        if isinstance(outer, (cst.IndentedBlock, cst.Module)):
-            for statement in statements(outer if isinstance(outer, cst.IndentedBlock) else outer.body):
-                if statement is inner or inner in children(statement):
-                    break
-                if isinstance(statement, cst.If) and statement.orelse is None and _leaves(statement):
-                    yield statement.test, False
-
-
-def _leaves(node: cst.If) -> bool:
-    last = None
-    for last in statements(node.body):  # noqa: B007 (the last one is wanted)
-        pass
-    return isinstance(last, _LEAVING)
-
-
-def _path(root: cst.CSTNode, node: cst.CSTNode) -> list[cst.CSTNode]:
-    """The nodes from `root` down to `node`."""
-    if root is node:
-        return [root]
-    for child in children(root):
-        below = _path(child, node)
-        if below:
-            return [root, *below]
-    return []
-
-
-def _bounds(test: cst.BaseExpression) -> list[tuple[cst.BaseExpression, cst.BaseExpression]]:
-    """The comparisons of a size with a limit in a test: what is measured, and the limit."""
-    if isinstance(test, cst.BooleanOperation):
-        return [*_bounds(test.left), *_bounds(test.right)]
-    if isinstance(test, cst.UnaryOperation):
-        return _bounds(test.expression)
-    if not isinstance(test, cst.Comparison) or not isinstance(test.comparisons[0].operator, _ORDERING):
-        return []
-    left, right = test.left, test.comparisons[0].comparator
-    for measured, limit in ((left, right), (right, left)):
-        if _measures(measured):
-            return [(measured, limit)]
-    return []
-
-
-def _limited(tests: list[tuple[cst.BaseExpression, bool]], frame: Frame) -> bool:
-    """Whether tests ask if something has become too large; whether there is anything at all is another question."""
-    for test, _ in tests:
-        for _, limit in _bounds(test):
-            value = frame.engine.evaluate(limit, frame)
-            if not (isinstance(value, Const) and isinstance(value.value, int) and value.value <= _HEAD):
-                return True
-    return False
-
-
-def _measures(node: cst.CSTNode) -> bool:
-    """Whether an expression says how large something is."""
-    word = dotted(_called(node)).rpartition(".")[2] if isinstance(node, cst.BaseExpression) else ""
-    if word and _MEASURED.search(word):
-        return True
-    return not isinstance(node, (cst.Name, cst.Attribute)) and any(_measures(child) for child in children(node))
-
-
-def _code(node: cst.CSTNode, frame: Frame) -> str:
-    return frame.unit.tree.module.code_for_node(node).replace(" ", "")
-
-
-def _beyond(bound: cst.BaseExpression, size: int | None, name: str, frame: Frame, node: cst.CSTNode) -> bool:
-    """Whether a list is only cut when it has become clearly longer than what is kept."""
-    kept = _code(bound, frame).lstrip("-(").rstrip(")")
-    for test, _ in _tests(frame, node):
-        for measured, limit in _bounds(test):
-            if f"len({name})" not in _code(measured, frame):
-                return True  # another measure
-            value = frame.engine.evaluate(limit, frame)
-            number = value.value if isinstance(value, Const) and isinstance(value.value, int) else None
-            if number is not None and size is not None:
-                return number - size >= max(4, size // 4)
-            said = _code(limit, frame)
-            return _divides(bound) or not (said in kept or kept in said)
-    return False
-
-
-def _divides(node: cst.CSTNode) -> bool:
-    if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, (cst.Divide, cst.FloorDivide, cst.Multiply)):
-        return True
-    return any(_divides(child) for child in children(node))
-
-
-def _two_limits(tests: list[tuple[cst.BaseExpression, bool]], frame: Frame) -> bool:
-    """Whether elements are dropped one by one down to a lower limit than the one that starts it."""
-    limits = {again: [_code(limit, frame) for _, limit in _bounds(test)] for test, again in tests}
-    return bool(limits.get(True)) and bool(limits.get(False)) and limits[True] != limits[False]
-
-
-def _asks_for(name: str, frame: Frame, node: cst.CSTNode) -> bool:
-    """Whether a test around `node` asks what stands in a list, or whether anything does."""
-    return any(name in _code(test, frame) for test, again in _tests(frame, node) if not again)

@@ -32,6 +32,7 @@ from prefixlint.flow.values import (
     DictObject,
     Elem,
     Entry,
+    External,
     Hole,
     Instance,
     Item,
@@ -60,6 +61,11 @@ _TESTS = frozenset(
 )
 _EXACT = frozenset({"title", "capitalize", "ljust", "rjust", "center", "zfill", "removeprefix", "removesuffix", "expandtabs",
                     "count", "find", "index", "rfind"})  # fmt: skip
+# Characters drawn from these are a made-up name, and no examples.
+_ALPHABETS = frozenset(
+    f"string.{word}"
+    for word in ("ascii_letters", "ascii_lowercase", "ascii_uppercase", "digits", "hexdigits", "printable")
+)
 _LISTS = frozenset({"append", "appendleft", "add", "insert", "extend", "update", "pop", "popleft", "remove", "clear", "reverse",
                     "sort", "copy", "index", "count", "discard", "union", "extendleft", "difference", "intersection"})  # fmt: skip
 
@@ -364,6 +370,8 @@ def reorder(value: Value, taint: Taint, frame: Frame, node: cst.CSTNode) -> Valu
 def picked(value: Value, taint: Taint, ordered: bool, frame: Frame, node: cst.CSTNode, source: str) -> Value:
     """Elements of `value` picked or ordered by chance, or by completion."""
     value = access.settle(value, frame, node)
+    if taint.cause is Cause.EXAMPLES and (is_text(value) or (isinstance(value, External) and value.name in _ALPHABETS)):
+        return Hole(Taint(taint.level, taint.confidence, Cause.RANDOM), frame.origin(node), source, "text")
     if ordered:
         items, order = items_of(value, frame, node)
         return frame.new(ListObject(items, "list", join(order, taint), frame.origin(node)))

@@ -34,7 +34,6 @@ from prefixlint.requests.segments import TURNS, Context
 from prefixlint.syntax.document import Span
 from prefixlint.tokens import UNKNOWN_SIZE
 
-
 _TEXTS = frozenset({"content", "parts", "text", "tool_calls", "output", "arguments"})
 
 

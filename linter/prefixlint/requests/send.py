@@ -198,6 +198,8 @@ class Sending:
             return []
         if slot.kind == "switch":
             return []
+        if slot.kind == "examples":
+            return [self.picked(slot, value)]
         if slot.kind == "window":
             written = source_of(context.origin(), "", context)
             return [kept_window(context.origin(), written, value, context)]
@@ -214,6 +216,14 @@ class Sending:
             first = _first(items)
             return self.slot(replace(slot, kind="input"), first) if first is not None else []
         return assemble.messages(value, context)
+
+    def picked(self, slot: Slot, value: Value) -> Block:
+        """Examples that an object picks for each request."""
+        context = self.context
+        origin = self.arguments.written(slot.argument, context.frame, context.node)
+        taint = Taint(Volatility.REQUEST, Confidence.LIKELY, Cause.EXAMPLES)
+        segment = Segment(taint, None, source_of(origin, slot.argument, context), origin, UNKNOWN_SIZE)
+        return Block(BlockKind.MESSAGE, "user", (segment,), origin)
 
 
 def _first(items: tuple[Elem, ...]) -> Value | None:

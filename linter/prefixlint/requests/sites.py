@@ -390,7 +390,7 @@ class Recorder:
         """Messages that were made, but are in no list that was sent or returned."""
         heap = frame.live.heap
         for key, obj in list(heap.items()):
-            if key in self._used or not isinstance(obj, ListObject):
+            if key in self._used or not isinstance(obj, ListObject) or _is_cut(obj):
                 continue
             ref = Ref(key)
             if obj.kind != "tuple" and assemble.has_messages(ref, frame, self.knowledge) and obj.origin is not None:
@@ -413,6 +413,11 @@ class Recorder:
                 images = tuple(context.images)
                 request = Request(obj.origin, None, "messages", None, tuple(blocks), False, images=images)
                 self._note(("message", obj.origin.node), request, frame)
+
+
+def _is_cut(listing: ListObject) -> bool:
+    """Whether a list is a part of another, looked at and not sent."""
+    return listing.origin is not None and isinstance(listing.origin.node, cst.Subscript)
 
 
 def given(function: Function, arguments: Arguments) -> Iterator[tuple[str, bool]]:
