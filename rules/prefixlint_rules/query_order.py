@@ -20,7 +20,7 @@ class QueryOrder(OrderRule):
 rows come in another one. In front of text that stays the same this is a new prompt although nothing has changed."""
     advice = "Ask for an order (`ORDER BY`, `.order_by(...)`), or sort the rows by their key."
     when_not = """When the store is known to keep the order of insertion and nothing is ever updated."""
-    sources = ("SQL: rows have no order without ORDER BY; the fact sheet of this project, read 2026-11-20",)
+    sources = ("SQLAlchemy, Django, SQL cursors: no order of rows unless one is asked for; as of 2026-11-20",)
     causes = frozenset({Cause.QUERY_ORDER})
     examples = (
         Example(
