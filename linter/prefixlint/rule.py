@@ -21,6 +21,10 @@ MAX_RELATED = 8  # places listed under one finding; more would not be read
 TINY = 128  # tokens: the step in which OpenAI counts cached tokens; a loss provably below this is a note
 
 
+# What differs between two processes of one commit, so that none finds what another has cached.
+_UNORDERED = frozenset({Cause.SET_ORDER, Cause.FILESYSTEM_ORDER, Cause.JSON_ORDER, Cause.OBJECT_REPR})
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """Identity of a rule. `pedantic` rules only run with `--pedantic`, those with `default` False only when they are
@@ -107,7 +111,7 @@ class OrderRule(RequestRule):
 
     def check(self, request: Request) -> Iterator[Report]:
         for inversion in inversions(request, self.causes, self.min_tokens):
-            if self.wants(request, inversion):
+            if self.wants(request, inversion) and not inversion.block.injected:
                 yield self.report(request, inversion)
 
     def report(self, request: Request, inversion: Inversion) -> Report:
@@ -141,7 +145,7 @@ def severity_of(request: Request, inversion: Inversion) -> Severity:
     """Error for a value that never repeats in front of something known to be cacheable; a note where there is
     provably nothing to win, for daily changes and for values computed once per process; otherwise a warning."""
     taint = inversion.culprit.taint
-    ordering = taint.cause in (Cause.SET_ORDER, Cause.FILESYSTEM_ORDER)
+    ordering = taint.cause in _UNORDERED
     if taint.level is Volatility.DAY or (taint.level <= Volatility.PROCESS and not ordering):
         return Severity.NOTE
     if taint.frozen and taint.cause in _PER_OBJECT and inversion.lost.estimate < request.cache.minimum:

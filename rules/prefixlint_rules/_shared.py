@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from prefixlint.finding import Confidence, Fix, Severity
+from prefixlint.flow.volatility import Cause
 from prefixlint.requests.inversions import Inversion
 from prefixlint.requests.model import BlockKind, Request, Segment
 from prefixlint.rule import Report, Rule
 
+REBUILT = frozenset({Cause.REQUEST_DATA})  # state of the turn by its name has a rule of its own
 _WORTH_NAMING = 8  # tokens: less text than this behind a culprit is not what is lost if a conversation follows
 
 
 def history_behind(inversion: Inversion, assumed: bool = True) -> bool:
     """Whether a conversation stands behind the culprit; `assumed` ones count only if wanted."""
     return any(block.kind is BlockKind.HISTORY and (assumed or not block.assumed) for block in inversion.victim_blocks)
+
+
+def is_rebuilt(inversion: Inversion) -> bool:
+    """Whether the culprit is made in the loop that sends the system text it stands in, together with a conversation."""
+    return (
+        inversion.block.kind is BlockKind.SYSTEM
+        and inversion.culprit.taint.cause in REBUILT
+        and inversion.culprit.turn
+        and inversion.culprit.taint.believed()
+        and history_behind(inversion, assumed=False)
+    )
 
 
 def stands_before(inversion: Inversion) -> str:

@@ -10,7 +10,7 @@ from prefixlint.flow.volatility import Cause
 from prefixlint.requests.inversions import Inversion, inversions
 from prefixlint.requests.model import BlockKind, Request
 from prefixlint.rule import About, Example, OrderRule, Report
-from prefixlint_rules._shared import history_behind, stands_before
+from prefixlint_rules._shared import history_behind, is_rebuilt, stands_before
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,14 @@ def next_action(history: list[dict[str, str]], step: int) -> str:
     )
 
     def wants(self, request: Request, inversion: Inversion) -> bool:
-        return is_state(inversion, self.min_tokens)
+        return is_state(inversion, self.min_tokens) and not is_rebuilt(inversion)
 
     def says(self, inversion: Inversion) -> str:
         return f"`{inversion.culprit.source}` changes with every turn and {stands_before(inversion)}"
 
     def check(self, request: Request) -> Iterator[Report]:
         for inversion in inversions(request, self.causes, self.min_tokens):
-            if self.wants(request, inversion):
+            if self.wants(request, inversion) and not inversion.block.injected:
                 report = self.report(request, inversion)
                 sure = inversion.culprit.taint.cause is Cause.STATE or history_behind(inversion, assumed=False)
                 # Data at the end of a system text harms only if a conversation follows, and here none is in sight.

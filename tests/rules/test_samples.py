@@ -32,6 +32,7 @@ from marks import Mark, marks, text_marks
 from prefixlint_rules import ALL
 
 HERE = Path(__file__).parent
+PEDANTIC = [rule.about for rule in ALL if rule.about.pedantic]  # asked for by name, in their own folders
 SAMPLES = sorted(path.relative_to(HERE).as_posix() for path in HERE.glob("*/*.py"))
 TEXTS = sorted(path.relative_to(HERE).as_posix() for path in HERE.glob("*/*/*") if path.suffix not in (".py", ".pyc"))
 
@@ -41,11 +42,15 @@ def by_command_line() -> dict[str, list[dict[str, Any]]]:
     """What `prefixlint check` reports, by sample."""
     with Copy() as folder:
         command = [sys.executable, "-m", "prefixlint", "check", "--output-format", "json", "--exit-zero", "."]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+        runs = [subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)]
+        for about in PEDANTIC:
+            asked = [*command[:-1], "--pedantic", "--select", about.code, about.name]
+            runs.append(subprocess.run(asked, cwd=folder, capture_output=True, text=True, check=False))
     found: dict[str, list[dict[str, Any]]] = {}
-    for finding in json.loads(done.stdout)["findings"]:
-        found.setdefault(finding["path"].removeprefix("./"), []).append(finding)
+    for done in runs:
+        assert done.returncode == 0, done.stderr
+        for finding in json.loads(done.stdout)["findings"]:
+            found.setdefault(finding["path"].removeprefix("./"), []).append(finding)
     return found
 
 
@@ -54,12 +59,16 @@ def by_flake8() -> dict[str, list[tuple[int, int, str]]]:
     """What flake8 reports (line, column, code), by sample."""
     with Copy() as folder:
         command = [sys.executable, "-m", "flake8", "--isolated", "--select", "PFX", "."]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode in (0, 1) and not done.stderr, done.stderr
+        runs = [subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)]
+        for about in PEDANTIC:
+            asked = [*command[:-2], about.code, "--prefixlint-pedantic", "--prefixlint-select", about.code, about.name]
+            runs.append(subprocess.run(asked, cwd=folder, capture_output=True, text=True, check=False))
     found: dict[str, list[tuple[int, int, str]]] = {}
-    for report in done.stdout.splitlines():
-        path, line, column, message = report.split(":", 3)
-        found.setdefault(path.removeprefix("./"), []).append((int(line), int(column), message.split()[0]))
+    for done in runs:
+        assert done.returncode in (0, 1) and not done.stderr, done.stderr
+        for report in done.stdout.splitlines():
+            path, line, column, message = report.split(":", 3)
+            found.setdefault(path.removeprefix("./"), []).append((int(line), int(column), message.split()[0]))
     return found
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 import dspy
 from agno.agent import Agent as AgnoAgent
 from autogen_agentchat.agents import AssistantAgent
+from autogen_core.model_context import BufferedChatCompletionContext
 from autogen_core.models import SystemMessage, UserMessage
 from autogen_ext.models.openai import OpenAIChatCompletionClient
 from claude_agent_sdk import ClaudeAgentOptions
@@ -15,6 +16,8 @@ from google.adk.agents import LlmAgent
 from haystack.components.builders import ChatPromptBuilder, PromptBuilder
 from haystack.components.generators.chat import OpenAIChatGenerator
 from haystack.dataclasses import ChatMessage
+from langchain.memory import ConversationBufferWindowMemory
+from langchain_core.prompts import FewShotPromptTemplate
 from llama_index.core import PromptTemplate
 from llama_index.core.agent.workflow import FunctionAgent
 from llama_index.core.llms import ChatMessage as LlamaMessage
@@ -25,6 +28,7 @@ from semantic_kernel.agents import ChatCompletionAgent
 from semantic_kernel.contents import ChatHistory
 from smolagents import CodeAgent, LiteLLMModel
 from strands import Agent as StrandsAgent
+from strands.agent import SlidingWindowConversationManager
 
 RULES = """You answer questions about orders of our shop. Be short and friendly. Never promise a refund before you have looked at the order.
 Quote the paragraph of the terms that you rely on. Answer in the language of the customer. Say so when you do not know something."""
@@ -47,6 +51,17 @@ def smol():
     return CodeAgent(tools=[], model=None, instructions=f"It is {datetime.now()}. {RULES}")  # expect: PFX101
 
 
+def windows():
+    kept = BufferedChatCompletionContext(buffer_size=12)  # expect: PFX502
+    manager = SlidingWindowConversationManager(window_size=20)  # expect: PFX502
+    memory = ConversationBufferWindowMemory(k=10)  # expect: PFX502
+    return kept, manager, memory
+
+
+def picked_examples(selector):
+    return FewShotPromptTemplate(example_selector=selector, suffix=f"{RULES} {{question}}")  # expect: PFX105
+
+
 def strands():
     return StrandsAgent(system_prompt=f"It is {datetime.now()}. {RULES}")  # expect: PFX101
 
@@ -57,8 +72,8 @@ def agno():
 
 switched = AgnoAgent(
     instructions=RULES,
-    add_datetime_to_context=True,  # expect: PFX101
-    add_history_to_context=True,
+    add_datetime_to_context=True,  # expect: PFX801
+    add_history_to_context=True,  # expect: PFX502
 )
 not_switched = AgnoAgent(instructions=RULES, add_datetime_to_context=False)  # ok: PFX101
 

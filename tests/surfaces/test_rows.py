@@ -108,7 +108,22 @@ def test_each_way_to_a_request(row: dict[str, Any]) -> None:
         assert clocks(found[0]) or not slots, call
 
 
-@pytest.mark.parametrize(("name", "row"), _named("constructor") + _named("constructor", "bare"))
+def _keeps(row: dict[str, Any]) -> bool:
+    """Whether a constructor makes something that keeps the newest turns only."""
+    return all(slot["kind"] == "window" for slot in row["slots"])
+
+
+@pytest.mark.parametrize(("name", "row"), [pair for pair in _named("constructor") if _keeps(pair.values[1])])
+def test_a_window_is_an_edit(name: str, row: dict[str, Any]) -> None:
+    head, written = imported(name)
+    found = requests_in(f"{head}\nkept = {written}({row['slots'][0]['argument']}=12)", joined=False)
+    assert [(edit.kind, edit.size) for one in found for block in one.blocks for edit in block.edits] == [("window", 12)]
+
+
+PROMPTS = [pair for pair in _named("constructor") + _named("constructor", "bare") if not _keeps(pair.values[1])]
+
+
+@pytest.mark.parametrize(("name", "row"), PROMPTS)
 def test_a_constructor_holds_a_prompt(name: str, row: dict[str, Any]) -> None:
     head, written = imported(name) if "names" in row and name in row["names"] else ("", name)
     slots = prompt_slots(row["slots"])

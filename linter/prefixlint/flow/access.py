@@ -9,7 +9,7 @@ import builtins
 
 import libcst as cst
 
-from prefixlint.flow import judge, modules, objects, strings
+from prefixlint.flow import history, judge, modules, objects, strings
 from prefixlint.flow.engine import Frame
 from prefixlint.flow.texts import elements_of
 from prefixlint.flow.values import (
@@ -245,15 +245,20 @@ def cut(
     text = literal(value)
     if text is not None and known and where.step != 0:
         return Lit(text[where], frame.origin(node))
+    if isinstance(value, Alt) and history.open_ended(value, frame):
+        return alt(cut(option, lower, upper, step, frame, node) for option in value.options)
+    edits = history.sliced(value, lower, upper, frame, node)
+    if edits and isinstance(value, Hole):
+        return frame.new(ListObject((Splat(value, frame.origin(node)),), "list", CONSTANT, frame.origin(node), edits))
     if isinstance(value, Ref):
         obj = frame.get(value)
         if isinstance(obj, ListObject):
             if known and where.step != 0 and obj.order == CONSTANT and is_plain(obj.items, where):
-                return frame.new(ListObject(obj.items[where], obj.kind, CONSTANT, frame.origin(node)))
+                return frame.new(ListObject(obj.items[where], obj.kind, CONSTANT, frame.origin(node), edits))
             if lower is None and upper is None:
-                return frame.new(ListObject(obj.items, obj.kind, obj.order, frame.origin(node)))
+                return frame.new(ListObject(obj.items, obj.kind, obj.order, frame.origin(node), obj.edits))
             kept = tuple(Branch(((), (one,))) if isinstance(one, Item) else one for one in obj.items)
-            return frame.new(ListObject(kept, obj.kind, obj.order, frame.origin(node)))
+            return frame.new(ListObject(kept, obj.kind, obj.order, frame.origin(node), edits))
     if strings.is_clock(value) and isinstance(value, Hole) and known and where.start in (None, 0) and where.stop == 10:
         taint = Taint(min(value.taint.level, Volatility.DAY), value.taint.confidence, Cause.CLOCK, value.taint.frozen)
         return strings.with_taint(value, taint, frame.origin(node))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from prefixlint.flow import judge, objects
+from prefixlint.flow import history, judge, objects
 from prefixlint.flow.access import index_of, is_plain, settle, target_name
 from prefixlint.flow.engine import Frame
 from prefixlint.flow.texts import ORDER_CAUSES, elements_of, items_of
@@ -16,6 +16,7 @@ from prefixlint.flow.values import (
     Branch,
     Const,
     DictObject,
+    Elem,
     Entry,
     Hole,
     Instance,
@@ -47,9 +48,10 @@ def bind(target: cst.CSTNode, value: Value, frame: Frame) -> None:
         receiver = frame.engine.evaluate(target.value, frame)
         _set_attribute(receiver, target.attr.value, settle(value, frame, target), frame)
     elif isinstance(target, cst.Subscript):
-        receiver = frame.engine.evaluate(target.value, frame)
+        receiver = history.listed(frame.engine.evaluate(target.value, frame), target.value, frame)
         part = target.slice[0].slice if len(target.slice) == 1 else None
         if isinstance(part, cst.Index):
+            history.rewritten(target, value, frame)
             set_item(receiver, frame.engine.evaluate(part.value, frame), settle(value, frame, target), frame, target)
         elif isinstance(part, cst.Slice):
             _set_slice(receiver, part, value, frame, target)
@@ -129,16 +131,24 @@ def set_item(receiver: Value, key: Value, value: Value, frame: Frame, node: cst.
 def _with_item(obj: ListObject, key: Value, value: Value, sure: bool, frame: Frame, node: cst.CSTNode) -> ListObject:
     items = list(obj.items)
     new = Item(value, frame.origin(node))
+    edits = history.written(obj, key, value, frame, node)
     if isinstance(key, Const) and isinstance(key.value, int) and sure:
         index = key.value if key.value >= 0 else len(items) + key.value
         side = items[: index + 1] if key.value >= 0 else items[index:] if index >= 0 else []
-        if 0 <= index < len(items) and all(isinstance(elem, Item) for elem in side):
+        if 0 <= index < len(items) and all(map(_is_one, side)):
             items[index] = new
-            return ListObject(tuple(items), obj.kind, obj.order, obj.origin)
+            return ListObject(tuple(items), obj.kind, obj.order, obj.origin, edits)
         if key.value == -1 and items and isinstance(items[-1], (Splat, Loop)):  # the last of any number of elements
-            return ListObject((*items, new), obj.kind, obj.order, obj.origin)
+            return ListObject((*items, new), obj.kind, obj.order, obj.origin, edits)
     changed = tuple(Branch(((elem,), (new,))) if isinstance(elem, Item) else elem for elem in items)
-    return ListObject(changed, obj.kind, obj.order, obj.origin)
+    return ListObject(changed, obj.kind, obj.order, obj.origin, edits)
+
+
+def _is_one(elem: Elem) -> bool:
+    """Whether this is one element, whichever."""
+    return isinstance(elem, Item) or (
+        isinstance(elem, Branch) and all(len(option) == 1 and isinstance(option[0], Item) for option in elem.options)
+    )
 
 
 def _set_slice(receiver: Value, part: cst.Slice, value: Value, frame: Frame, node: cst.CSTNode) -> None:
@@ -151,11 +161,12 @@ def _set_slice(receiver: Value, part: cst.Slice, value: Value, frame: Frame, nod
         if not isinstance(obj, ListObject):
             continue
         items = list(obj.items)
+        edits = history.replaced(obj, part, value, frame, node)
         if lower is not False and upper is not False and is_plain(obj.items, slice(lower, lower)):
             items[slice(lower, upper)] = new
-            frame.put(ref, ListObject(tuple(items), obj.kind, join(obj.order, order), obj.origin))
+            frame.put(ref, ListObject(tuple(items), obj.kind, join(obj.order, order), obj.origin, edits))
         else:
-            frame.put(ref, ListObject((*obj.items, Branch(((), new))), obj.kind, obj.order, obj.origin))
+            frame.put(ref, ListObject((*obj.items, Branch(((), new))), obj.kind, obj.order, obj.origin, edits))
 
 
 def references(value: Value) -> list[tuple[Ref, bool]]:
@@ -175,7 +186,7 @@ def delete(target: cst.CSTNode, frame: Frame) -> None:
         for element in target.elements:
             delete(element.value, frame)
     elif isinstance(target, cst.Subscript) and len(target.slice) == 1:
-        receiver = frame.engine.evaluate(target.value, frame)
+        receiver = history.listed(frame.engine.evaluate(target.value, frame), target.value, frame)
         part = target.slice[0].slice
         if isinstance(part, cst.Slice):
             _set_slice(receiver, part, frame.new(ListObject(())), frame, target)
@@ -183,10 +194,10 @@ def delete(target: cst.CSTNode, frame: Frame) -> None:
             return
         key = frame.engine.evaluate(part.value, frame)
         for ref, sure in references(receiver):
-            remove_item(ref, key, sure, frame)
+            remove_item(ref, key, sure, frame, target)
 
 
-def remove_item(ref: Ref, key: Value, sure: bool, frame: Frame) -> None:
+def remove_item(ref: Ref, key: Value, sure: bool, frame: Frame, node: cst.CSTNode | None = None) -> None:
     """Remove an element or entry, as `del` and `pop` do."""
     obj = frame.get(ref)
     if isinstance(obj, DictObject):
@@ -202,15 +213,18 @@ def remove_item(ref: Ref, key: Value, sure: bool, frame: Frame) -> None:
         frame.put(ref, DictObject(entries, obj.rest, obj.order, obj.origin))
     elif isinstance(obj, ListObject):
         items = list(obj.items)
+        edits = obj.edits
+        if isinstance(node, cst.Subscript):
+            edits = history.taken(obj, key, node.value, frame, node)
         if isinstance(key, Const) and isinstance(key.value, int) and sure and items:
             index = key.value if key.value >= 0 else len(items) + key.value
             side = items[: index + 1] if key.value >= 0 else items[max(index, 0) :]
             if 0 <= index < len(items) and all(isinstance(elem, Item) for elem in side):
                 del items[index]
-                frame.put(ref, ListObject(tuple(items), obj.kind, obj.order, obj.origin))
+                frame.put(ref, ListObject(tuple(items), obj.kind, obj.order, obj.origin, edits))
                 return
         kept = tuple(Branch(((), (elem,))) if isinstance(elem, Item) else elem for elem in items)
-        frame.put(ref, ListObject(kept, obj.kind, obj.order, obj.origin))
+        frame.put(ref, ListObject(kept, obj.kind, obj.order, obj.origin, edits))
 
 
 # ---- mappings ------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from prefixlint.flow import access, binding, datafiles, jinja, methods, paths, strings
+from prefixlint.flow import access, binding, chance, datafiles, history, jinja, methods, orders, paths, strings
 from prefixlint.flow.engine import Arguments, Frame
 from prefixlint.flow.texts import ORDER_CAUSES, as_text, backwards, elements_of, items_of
 from prefixlint.flow.values import (
@@ -156,6 +156,7 @@ def _sequence(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) 
     if name == "filter" and len(arguments.positional) > 1:
         first = arguments.positional[1]
     items, order = items_of(first, frame, node)
+    edits = history.edits_of(first, frame)
     if name in ("set", "frozenset"):
         if items and all(isinstance(elem, Splat) for elem in items) and isinstance(first, Hole):
             order = Taint(Volatility.PROCESS, Confidence.CERTAIN, Cause.SET_ORDER)
@@ -164,17 +165,20 @@ def _sequence(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) 
         return frame.new(ListObject(items, "set", order, origin))
     if name == "sorted":
         plain = not arguments.named.keys() & {"key", "reverse"}
+        drawn = chance.by_chance(arguments.named["key"], frame, node) if "key" in arguments.named else None
+        if drawn is not None:
+            return frame.new(ListObject(items, "list", drawn, origin))
         listing = ListObject(methods.sorted_items(ListObject(items), frame, node, plain), "list", CONSTANT, origin)
         if isinstance(first, Hole) and first.taint.cause in ORDER_CAUSES:
             return frame.new(ListObject((Splat(Hole(UNKNOWN, first.origin, first.source), origin),), "list"))
         return frame.new(listing)
     if name == "reversed":
-        return frame.new(ListObject(backwards(items), "list", order, origin))
+        return frame.new(ListObject(backwards(items), "list", order, origin, edits))
     if name == "enumerate":
         begin = arguments.get("start", 1)
         known = begin.value if isinstance(begin, Const) else 0 if begin is None else None
         start = known if isinstance(known, int) else None
-        return frame.new(ListObject(_enumerated(items, start, frame, node), "list", order, origin))
+        return frame.new(ListObject(_enumerated(items, start, frame, node), "list", order, origin, edits))
     if name == "zip":
         return _zip(arguments, frame, node)
     if name == "filter":
@@ -182,7 +186,7 @@ def _sequence(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) 
     if isinstance(first, Hole) and name in ("list", "tuple", "iter") and order == CONSTANT:
         return first
     kind = "tuple" if name == "tuple" else "list"
-    return frame.new(ListObject(items, kind, order, origin))
+    return frame.new(ListObject(items, kind, order, origin, edits))
 
 
 def _enumerated(items: tuple[Elem, ...], start: int | None, frame: Frame, node: cst.CSTNode) -> tuple[Elem, ...]:
@@ -268,7 +272,14 @@ def _super(frame: Frame) -> Value:
 def library(name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
     """Functions of the standard library that keep the text they are given; None for others."""
     handler = _LIBRARY.get(name)
-    for answer in (paths.function, datafiles.function, jinja.function):
+    for answer in (
+        paths.function,
+        datafiles.function,
+        jinja.function,
+        history.function,
+        chance.function,
+        orders.serialised,
+    ):
         found = answer(name, arguments, frame, node) if handler is None else None
         if found is not None:
             return found
@@ -318,7 +329,8 @@ def _chain(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | Non
     items: list[Elem] = []
     for value in arguments.positional:
         items.extend(items_of(value, frame, node)[0])
-    return frame.new(ListObject(tuple(items), "list", origin=frame.origin(node)))
+    edits = history.spread(arguments.positional, frame)
+    return frame.new(ListObject(tuple(items), "list", CONSTANT, frame.origin(node), edits))
 
 
 def _from_keys(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
@@ -349,7 +361,7 @@ def _defaultdict(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value
 def _deque(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
     first = arguments.get("iterable", 0)
     items = items_of(first, frame, node)[0] if first is not None else ()
-    return frame.new(ListObject(items, "list", origin=frame.origin(node)))
+    return frame.new(ListObject(items, "list", CONSTANT, frame.origin(node), history.bounded(arguments, frame, node)))
 
 
 def _field(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:

@@ -10,7 +10,20 @@ from dataclasses import replace
 
 import libcst as cst
 
-from prefixlint.flow import access, binding, builtin, functions, judge, methods, modules, objects, strings
+from prefixlint.flow import (
+    access,
+    binding,
+    builtin,
+    chance,
+    functions,
+    history,
+    judge,
+    methods,
+    modules,
+    objects,
+    orders,
+    strings,
+)
 from prefixlint.flow.engine import Arguments, CallEvent, Frame
 from prefixlint.flow.texts import items_of
 from prefixlint.flow.values import (
@@ -36,6 +49,7 @@ from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Taint, Volatility, joi
 from prefixlint.knowledge.load import Source
 from prefixlint.syntax.walk import dotted
 
+_TAKING = frozenset({"pop", "popleft", "clear"})
 MAX_SENDERS = 2  # methods of one name that are followed where the class of an object is not known
 _GROWING = {
     "append": 1,
@@ -52,6 +66,8 @@ def call(node: cst.Call, frame: Frame) -> Value:
         receiver = engine.evaluate(node.func.value, frame)
         if isinstance(receiver, Hole) and len(node.args) == _GROWING.get(node.func.attr.value):
             receiver = _listed(receiver, node.func.value, frame)
+        elif isinstance(receiver, Hole) and node.func.attr.value in _TAKING:
+            receiver = history.listed(receiver, node.func.value, frame)
         callee = access.attribute(receiver, node.func.attr.value, frame, node.func)
     else:
         callee = engine.evaluate(node.func, frame)
@@ -164,7 +180,7 @@ def _external(callee: External, event: CallEvent) -> Value | None:
     """A call of something imported or built in; None if nothing is known of it."""
     frame, node, arguments = event.frame, event.node, event.arguments
     knowledge = frame.engine.knowledge
-    name = callee.name
+    name = chance.renamed(callee.name, frame)
     if name.startswith("builtins."):
         found = builtin.call(name.removeprefix("builtins."), arguments, frame, node)
         if found is not None:
@@ -196,6 +212,9 @@ def _external(callee: External, event: CallEvent) -> Value | None:
         return frame.new(Instance(None, f"{name}()", fields, frame.origin(node)), node)
     if "()" in name and last in knowledge.stable_methods:
         return Hole(judge.STABLE, frame.origin(node), event.text)
+    unordered = orders.rows(last, frame, node)
+    if unordered is not None:
+        return unordered
     row = knowledge.methods.get(last)
     if row is not None and "()" in name and not row[1]:
         return from_source(row[0], arguments, frame, node, event.text)
@@ -264,6 +283,9 @@ def _method(callee: Method, event: CallEvent) -> Value:
         shape = receiver.shape if isinstance(receiver, Hole) else ""
         if not row[1] or shape in row[1]:
             return from_source(row[0], arguments, frame, node, event.text)
+    unordered = orders.rows(callee.name, frame, node) if not is_text(receiver) else None
+    if unordered is not None:
+        return unordered
     if callee.name in knowledge.stable_methods:
         return Hole(join(judge.STABLE, _believed(frame.deep_taint(receiver))), frame.origin(node), event.text)
     return functions.opaque_call(callee.name, arguments, frame, node, receiver)

@@ -21,6 +21,7 @@ from prefixlint.flow.values import (
     Class,
     Const,
     DictObject,
+    Edit,
     Elem,
     External,
     HeapObject,
@@ -125,7 +126,7 @@ class Frame:
     """One activation of a function, class body or module."""
 
     __slots__ = (
-        "breaks", "calls", "continues", "depth", "engine", "function", "loops", "outside", "owner", "parent", "returns", "slice",
+        "breaks", "calls", "continues", "depth", "engine", "entered", "function", "loops", "outside", "owner", "parent", "returns", "slice",
         "state", "turns", "unit", "yielding", "yields",
     )  # fmt: skip
 
@@ -145,6 +146,7 @@ class Frame:
         self.breaks: list[list[State]] = []
         self.continues: list[list[State]] = []
         self.loops: tuple[int, ...] = caller.loops if caller is not None else ()
+        self.entered: list[frozenset[str]] = []  # the variables bound before each loop of this frame
         self.outside = len(self.loops)  # loops that the call itself stands in
         self.yielding = 0  # the loop of the last `yield`
         self.turns: tuple[int, ...] = caller.turns if caller is not None else ()  # of loops that are unrolled
@@ -274,6 +276,10 @@ class Engine:
         self.global_frames: dict[str, Frame] = {}
         self.globals: dict[tuple[str, str], Value] = {}
         self.pending: set[tuple[str, str]] = set()
+        self.older: list[str] = []  # the lists of which a loop at hand visits all but the newest elements
+        self.edits: dict[
+            tuple[str, str], list[Edit]
+        ] = {}  # what methods do to the lists that attributes of a file hold
         self.selves: dict[cst.ClassDef, tuple[Ref, dict[int, HeapObject]]] = {}
         self.units: dict[str, Unit] = {}
         self.lineages: dict[object, list[tuple[Class, ClassInfo, Unit]]] = {}
@@ -283,7 +289,7 @@ class Engine:
             int, set[str]
         ] = {}  # objects nobody in scope made: attributes whose later changes were added
         self._id = 0
-        self._loops: dict[cst.CSTNode, int] = {}
+        self.loops: dict[cst.CSTNode, int] = {}
         self._sites: dict[tuple[object, ...], int] = {}
         self.flat: dict[int, tuple[HeapObject, Taint]] = {}  # taints of objects that refer to no others
         self.looked_into = 0
@@ -351,7 +357,7 @@ class Engine:
 
     def loop_id(self, node: cst.CSTNode) -> int:
         """The number of a loop."""
-        return self._loops.setdefault(node, len(self._loops) + 1)
+        return self.loops.setdefault(node, len(self.loops) + 1)
 
     def start(self) -> None:
         """Give an entry point its budget."""

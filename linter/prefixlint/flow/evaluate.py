@@ -5,17 +5,18 @@ Knows: Python's expressions. Must not know: statements, SDK names, what a prompt
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import libcst as cst
 
-from prefixlint.flow import access, binding, calls, operators, paths, strings
+from prefixlint.flow import access, binding, calls, history, operators, paths, strings
 from prefixlint.flow.engine import Frame
 from prefixlint.flow.texts import MAX_UNROLL, as_text, elements_of, items_of, truth
 from prefixlint.flow.values import (
     Branch,
     Const,
     DictObject,
+    Edit,
     Elem,
     Entry,
     Function,
@@ -118,10 +119,15 @@ def _ellipsis(node: cst.Ellipsis, frame: Frame) -> Value:
 # ---- displays and comprehensions -----------------------------------------------------------------------------------
 
 
-def _elements(nodes: object, frame: Frame) -> tuple[Elem, ...]:
+def _elements(
+    nodes: Sequence[cst.BaseElement], frame: Frame, given: list[tuple[cst.BaseElement, Value]] | None = None
+) -> tuple[Elem, ...]:
+    """The elements of a display; `given` takes the values as they are written."""
     items: list[Elem] = []
-    for element in nodes:  # type: ignore[attr-defined]
+    for element in nodes:
         value = evaluate(element.value, frame)
+        if given is not None:
+            given.append((element, value))
         origin = frame.origin(element.value)
         if isinstance(element, cst.StarredElement):
             items.extend(items_of(value, frame, element.value)[0])
@@ -131,7 +137,10 @@ def _elements(nodes: object, frame: Frame) -> tuple[Elem, ...]:
 
 
 def _list(node: cst.List, frame: Frame) -> Value:
-    return frame.new(ListObject(_elements(node.elements, frame), "list", origin=frame.origin(node)), node)
+    given: list[tuple[cst.BaseElement, Value]] = []
+    items = _elements(node.elements, frame, given)
+    edits = history.displayed(given, frame, node)
+    return frame.new(ListObject(items, "list", CONSTANT, frame.origin(node), edits), node)
 
 
 def _tuple(node: cst.Tuple, frame: Frame) -> Value:
@@ -169,17 +178,21 @@ def _dict(node: cst.Dict, frame: Frame) -> Value:
 
 def _comprehension(node: cst.ListComp | cst.SetComp | cst.GeneratorExp, frame: Frame) -> Value:
     kind = "set" if isinstance(node, cst.SetComp) else "list"
-    items, order = _generate(node.for_in, frame, lambda: (Item(evaluate(node.elt, frame), frame.origin(node.elt)),))
+    edits: list[Edit] = []
+    body = lambda: (Item(evaluate(node.elt, frame), frame.origin(node.elt)),)  # noqa: E731
+    items, order = _generate(node.for_in, frame, body, edits)
     if kind == "set":
         order = set_order(items)
-    return frame.new(ListObject(items, kind, order, frame.origin(node)), node)
+    return frame.new(ListObject(items, kind, order, frame.origin(node), tuple(edits)), node)
 
 
 def _generate(
-    clause: cst.CompFor, frame: Frame, body: Callable[[], tuple[Elem, ...]]
+    clause: cst.CompFor, frame: Frame, body: Callable[[], tuple[Elem, ...]], edits: list[Edit] | None = None
 ) -> tuple[tuple[Elem, ...], Taint]:
     """The elements of a comprehension and the taint of their order. A short known iterable is unrolled."""
     iterable = evaluate(clause.iter, frame)
+    if edits is not None:
+        edits.extend(history.edits_of(iterable, frame))
     saved = dict(frame.live.vars)
     loop = frame.engine.loop_id(clause)
     each = elements_of(iterable, frame, clause.iter, loop, access.target_name(clause.target))

@@ -9,10 +9,10 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from prefixlint.flow import access, binding, modules
+from prefixlint.flow import access, binding, history, modules
 from prefixlint.flow.engine import Frame
 from prefixlint.flow.operators import binary
-from prefixlint.flow.state import State, merge, widen
+from prefixlint.flow.state import State, both, merge, widen
 from prefixlint.flow.texts import MAX_UNROLL, elements_of, items_of, truth
 from prefixlint.flow.values import (
     NONE,
@@ -110,6 +110,7 @@ def _assign(node: cst.Assign, frame: Frame) -> None:
 
 
 def _bind(target: cst.CSTNode, value: Value, frame: Frame, written: cst.CSTNode, grows: bool = False) -> None:
+    history.assigned(target, value, frame)
     binding.bind(target, value, frame)
     if isinstance(target, cst.Name):
         frame.engine.observer.assigned(target.value, value, written, frame, grows)
@@ -137,7 +138,8 @@ def _aug_assign(node: cst.AugAssign, frame: Frame) -> None:
         obj = frame.get(old)
         if isinstance(obj, ListObject) and obj.kind == "list":  # `+=` changes the list itself
             items, order = items_of(value, frame, node)
-            frame.put(old, ListObject((*obj.items, *items), obj.kind, join(obj.order, order), obj.origin))
+            edits = both(obj.edits, history.edits_of(value, frame))
+            frame.put(old, ListObject((*obj.items, *items), obj.kind, join(obj.order, order), obj.origin, edits))
             return
     _bind(node.target, binary(type(node.operator), old, value, frame, node), frame, node.value, True)
 
@@ -354,9 +356,14 @@ def _bind_pattern(pattern: cst.CSTNode, subject: Value, frame: Frame) -> None:
 
 
 def _for(node: cst.For, frame: Frame) -> None:
-    engine = frame.engine
-    iterable = access.settle(engine.evaluate(node.iter, frame), frame, node.iter)
-    loop = engine.loop_id(node)
+    iterable = access.settle(frame.engine.evaluate(node.iter, frame), frame, node.iter)
+    with history.visited(iterable, frame):
+        _over(iterable, node, frame)
+
+
+def _over(iterable: Value, node: cst.For, frame: Frame) -> None:
+    """A loop over `iterable`: one by one where its elements are known."""
+    loop = frame.engine.loop_id(node)
     each = elements_of(iterable, frame, node.iter, loop, access.target_name(node.target))
     items, order = items_of(iterable, frame, node.iter)
     if each.known is not None:
@@ -446,6 +453,7 @@ def _loop(
     head = frame.live.fork()
     turns = MAX_TURNS if len(frame.loops) <= MAX_NESTED else 1
     exits: list[State] = []
+    frame.entered.append(frozenset(head.vars))
     for turn in range(turns + 1):
         frame.state = head.fork()
         frame.breaks.append([])
@@ -459,6 +467,7 @@ def _loop(
         head, changed = widen(head, after, order, origin, give_up=turn >= turns - 1)
         if not changed:
             break
+    frame.entered.pop()
     frame.state = None if forever else head
     return exits
 

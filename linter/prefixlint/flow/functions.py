@@ -262,7 +262,7 @@ def _frozen_object(obj: HeapObject, level: Volatility, frame: Frame, seen: set[i
             Item(frozen(elem.value, level, frame, seen), elem.origin) if isinstance(elem, Item) else elem
             for elem in obj.items
         )
-        return ListObject(items, obj.kind, freeze(obj.order, level), obj.origin)
+        return ListObject(items, obj.kind, freeze(obj.order, level), obj.origin, obj.edits)
     if isinstance(obj, DictObject):
         entries = tuple(
             Entry(e.key, frozen(e.value, level, frame, seen), e.maybe, e.key_value, e.origin) for e in obj.entries

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from prefixlint.flow import access, binding, jinja, paths, strings
+from prefixlint.flow import access, binding, history, jinja, paths, strings
 from prefixlint.flow.engine import Arguments, Frame
 from prefixlint.flow.holes import fill_unknown, hole_method, somewhere
 from prefixlint.flow.judge import named_hole
@@ -32,6 +32,7 @@ from prefixlint.flow.values import (
     DictObject,
     Elem,
     Entry,
+    External,
     Hole,
     Instance,
     Item,
@@ -60,6 +61,11 @@ _TESTS = frozenset(
 )
 _EXACT = frozenset({"title", "capitalize", "ljust", "rjust", "center", "zfill", "removeprefix", "removesuffix", "expandtabs",
                     "count", "find", "index", "rfind"})  # fmt: skip
+# Characters drawn from these are a made-up name, and no examples.
+_ALPHABETS = frozenset(
+    f"string.{word}"
+    for word in ("ascii_letters", "ascii_lowercase", "ascii_uppercase", "digits", "hexdigits", "printable")
+)
 _LISTS = frozenset({"append", "appendleft", "add", "insert", "extend", "update", "pop", "popleft", "remove", "clear", "reverse",
                     "sort", "copy", "index", "count", "discard", "union", "extendleft", "difference", "intersection"})  # fmt: skip
 
@@ -283,8 +289,9 @@ def _changed(
     first = values[0] if values else None
 
     def made(items: tuple[Elem, ...], order: Taint = obj.order) -> ListObject:
-        return ListObject(items, obj.kind, order, obj.origin)
+        return ListObject(items, obj.kind, order, obj.origin, edits)
 
+    edits = history.after_method(obj, name, values, frame, node)
     if name in ("append", "add") and first is not None:
         item = Item(first, frame.origin(node))
         if obj.kind == "set":
@@ -310,7 +317,7 @@ def _changed(
         result = access.item(holder, index, frame, node)
         binding.remove_item(holder, index, True, frame)
         after = frame.get(holder)
-        return (after if isinstance(after, ListObject) else None), result
+        return (made(after.items) if isinstance(after, ListObject) else None), result
     if name == "clear":
         return made((), CONSTANT), NONE
     if name == "reverse":
@@ -356,13 +363,15 @@ def reorder(value: Value, taint: Taint, frame: Frame, node: cst.CSTNode) -> Valu
     for ref, _ in binding.references(value):
         obj = frame.get(ref)
         if isinstance(obj, ListObject):
-            frame.put(ref, ListObject(obj.items, obj.kind, join(obj.order, taint), frame.origin(node)))
+            frame.put(ref, ListObject(obj.items, obj.kind, join(obj.order, taint), frame.origin(node), obj.edits))
     return NONE
 
 
 def picked(value: Value, taint: Taint, ordered: bool, frame: Frame, node: cst.CSTNode, source: str) -> Value:
     """Elements of `value` picked or ordered by chance, or by completion."""
     value = access.settle(value, frame, node)
+    if taint.cause is Cause.EXAMPLES and (is_text(value) or (isinstance(value, External) and value.name in _ALPHABETS)):
+        return Hole(Taint(taint.level, taint.confidence, Cause.RANDOM), frame.origin(node), source, "text")
     if ordered:
         items, order = items_of(value, frame, node)
         return frame.new(ListObject(items, "list", join(order, taint), frame.origin(node)))

@@ -209,7 +209,7 @@ def _with_later_changes(ref: Ref, obj: Instance, word: str, found: Value, frame:
             head, new = listing.items[:began], listing.items[began:]
             if not any(isinstance(elem, Splat) and elem.value == what for elem in new):
                 items = (*head, Splat(what, frame.origin(node)), *new)
-                frame.put(found, ListObject(items, listing.kind, listing.order, listing.origin))
+                frame.put(found, ListObject(items, listing.kind, listing.order, listing.origin, listing.edits))
     writers = [method for _, info, _ in lineage(obj.cls, frame) for method in info.writers.get(word, ())]
     if any(method.name != "__init__" for method in writers):
         other = _written_elsewhere(ref, obj, word, frame)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import libcst as cst
 
-from prefixlint.flow import access, binding, paths, strings
+from prefixlint.flow import access, binding, history, paths, strings
 from prefixlint.flow.engine import Frame
 from prefixlint.flow.state import merge
 from prefixlint.flow.texts import as_text, is_sequence, items_of, truth
@@ -113,7 +113,16 @@ def add(left: Value, right: Value, frame: Frame, node: cst.CSTNode) -> Value:
     if is_sequence(left, frame) or is_sequence(right, frame):
         head, order_a = items_of(left, frame, node)
         tail, order_b = items_of(right, frame, node)
-        return frame.new(ListObject((*head, *tail), "list", join(order_a, order_b), frame.origin(node)), node)
+        return frame.new(
+            ListObject(
+                (*head, *tail),
+                "list",
+                join(order_a, order_b),
+                frame.origin(node),
+                history.added(left, right, frame, node),
+            ),
+            node,
+        )
     if isinstance(left, Const) and isinstance(right, Const):
         return _arithmetic(cst.Add, left.value, right.value, frame, node)
     if isinstance(left, Hole) and isinstance(right, Const):

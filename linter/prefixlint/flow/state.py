@@ -16,11 +16,13 @@ from prefixlint.flow.values import (
     Cat,
     Const,
     DictObject,
+    Edit,
     Elem,
     Entry,
     HeapObject,
     Hole,
     Instance,
+    Item,
     ListObject,
     Loop,
     Origin,
@@ -38,6 +40,7 @@ from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volat
 
 K = TypeVar("K")
 V = TypeVar("V")
+MAX_EDITS = 6  # of one list; a reader has enough to do with these
 COUNTER = Taint(Volatility.REQUEST, Confidence.POSSIBLE, Cause.STATE)
 
 
@@ -98,7 +101,8 @@ def differing(a: dict[K, V], b: dict[K, V]) -> list[K]:
 def merge_objects(a: HeapObject, b: HeapObject, taint: Taint) -> HeapObject:
     """An object that is `a` on one path and `b` on the other."""
     if isinstance(a, ListObject) and isinstance(b, ListObject):
-        return ListObject(merge_items(a.items, b.items, taint), a.kind, join(a.order, b.order), a.origin)
+        items = merge_items(a.items, b.items, taint) if a.items != b.items else a.items
+        return ListObject(items, a.kind, join(a.order, b.order), a.origin, both(a.edits, b.edits))
     if isinstance(a, DictObject) and isinstance(b, DictObject):
         return _merge_dicts(a, b, taint)
     if isinstance(a, Instance) and isinstance(b, Instance):
@@ -108,6 +112,11 @@ def merge_objects(a: HeapObject, b: HeapObject, taint: Taint) -> HeapObject:
             fields[name] = value if mine is None else alt((mine, value), taint)
         return Instance(a.cls, a.name, tuple(fields.items()), a.origin)
     return a
+
+
+def both(a: tuple[Edit, ...], b: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """The edits of two lists."""
+    return a if a == b or not b else (*a, *(edit for edit in b if edit not in a))[:MAX_EDITS]
 
 
 def merge_items(a: tuple[Elem, ...], b: tuple[Elem, ...], taint: Taint) -> tuple[Elem, ...]:
@@ -233,8 +242,9 @@ def _options(value: Value) -> tuple[Value, ...]:
 def _widen_object(a: HeapObject, b: HeapObject, order: Taint, origin: Origin | None, give_up: bool) -> HeapObject:
     if isinstance(a, ListObject) and isinstance(b, ListObject):
         return ListObject(
-            bounded(_widen_items(a.items, b.items, order, origin)), a.kind, join(a.order, b.order), a.origin
-        )
+            bounded(_widen_items(a.items, b.items, order, origin)) if a.items != b.items else a.items,
+            a.kind, join(a.order, b.order), a.origin, both(a.edits, b.edits),
+        )  # fmt: skip
     if isinstance(a, Instance) and isinstance(b, Instance):
         fields = dict(a.fields)
         for name, value in b.fields:
@@ -275,6 +285,9 @@ def _widen_items(a: tuple[Elem, ...], b: tuple[Elem, ...], order: Taint, origin:
         if isinstance(a[0], Loop) and a[0].body == rest:
             return a
         return (Loop(rest, order, origin), *a)
+    if len(b) > len(a) > 0 and a[1:] == b[1 : len(a)] and type(a[0]) is type(b[0]) is Item:
+        # The first was written anew, and others came behind: `messages[0] = ...; messages.append(...)`.
+        return (Branch(((a[0],), (b[0],))), *_widen_items(a[1:], b[1:], order, origin))
     return merge_items(a, b, CONSTANT)
 
 

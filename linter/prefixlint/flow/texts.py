@@ -38,11 +38,10 @@ from prefixlint.flow.values import (
     taint_of,
     text_shape,
 )
-from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Cause, Confidence, Taint, Volatility, join
+from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Cause, Taint, Volatility, join
 
 MAX_STEPS_BACK = 3  # places a value came through that a finding lists
 MAX_UNROLL = 24  # elements of a known iterable that are visited one by one
-ADDRESS = Taint(Volatility.PROCESS, Confidence.LIKELY, Cause.OBJECT_REPR)
 
 
 def as_text(value: Value, frame: Frame, node: cst.CSTNode, here: bool = False) -> Value:
@@ -68,6 +67,10 @@ def as_text(value: Value, frame: Frame, node: cst.CSTNode, here: bool = False) -
             shown = binding.shown(value, obj, frame, node)
             if shown is not None:
                 return shown
+        from prefixlint.flow import shown as showing
+
+        if showing.address(value, frame):
+            return Hole(showing.ADDRESS, frame.origin(node), shape="text")
         if isinstance(obj, Instance) and isinstance(path := obj.get("path"), Lit) and obj.name == "pathlib.Path()":
             return path
         hole = deciding_hole(value, frame)
@@ -80,7 +83,10 @@ def as_text(value: Value, frame: Frame, node: cst.CSTNode, here: bool = False) -
     if isinstance(value, External):
         return Hole(judge.external(frame.engine.knowledge, value.name), frame.origin(node), shape="text")
     if isinstance(value, (Function, Class)):
-        return Hole(ADDRESS if isinstance(value, Function) else CONSTANT, frame.origin(node), shape="text")
+        from prefixlint.flow import shown as showing
+
+        taint = CONSTANT if isinstance(value, Class) else showing.ADDRESS if showing.address(value, frame) else UNKNOWN
+        return Hole(taint, frame.origin(node), shape="text")
     if isinstance(value, Method):
         from prefixlint.flow import access
 
@@ -162,7 +168,8 @@ def items_of(value: Value, frame: Frame, node: cst.CSTNode) -> tuple[tuple[Elem,
             return tuple(Item(Lit(char), frame.origin(node)) for char in text), CONSTANT
         return (Splat(Hole(taint_of(value), frame.origin(node), shape="text"), frame.origin(node)),), CONSTANT
     if isinstance(value, Hole) and value.shape == "set":
-        element = Hole(UNKNOWN, value.origin, value.source, "", value.loop, value.steps)
+        what = judge.DEFAULTED if value.taint.cause is Cause.QUERY_ORDER else UNKNOWN
+        element = Hole(what, value.origin, value.source, "", value.loop, value.steps)
         return (Splat(element, frame.origin(node)),), value.taint
     if isinstance(value, Hole) and value.taint.cause in ORDER_CAUSES:
         element = Hole(UNKNOWN, value.origin, value.source, "", value.loop, value.steps)

@@ -190,13 +190,38 @@ class Loop(Elem):
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What was done to a list of any number of elements elsewhere than at its end. `kind`: "window" (only the newest
+    were kept), "drop" (some at the head were taken out), "insert" (put in at the head), "replace" (one near the head
+    was written anew), "rewrite" (older ones were). `source` is the list as written. `size` is how many a window keeps,
+    if known; `limited` says that it happens only when a limit is passed that is larger than what is kept, `lasting`
+    that the list itself stays so, and is not only cut for one use."""
+
+    kind: str
+    origin: Origin
+    source: str = ""
+    size: int | None = None
+    limited: bool = False
+    lasting: bool = False
+    value: Value | None = field(default=None, compare=False)  # what was put in
+    loop: int = 0  # what it is done to lasts for the turns of this loop only
+
+    @property
+    def rare(self) -> bool:
+        """Whether many elements go at once and all others stay for long."""
+        return self.limited and self.lasting
+
+
+@dataclass(frozen=True, slots=True)
 class ListObject:
-    """A list, tuple or set. `order` is the taint of its iteration order (constant for a list)."""
+    """A list, tuple or set. `order` is the taint of its iteration order (constant for a list). `edits` are what was
+    done to it elsewhere than at its end; a list made from others takes over theirs."""
 
     items: tuple[Elem, ...]
     kind: str = "list"
     order: Taint = CONSTANT
     origin: Origin | None = field(default=None, compare=False)
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class Cause(Enum):
     COMPLETION_ORDER = "completion_order"
     OBJECT_REPR = "object_repr"
     QUERY_ORDER = "query_order"
+    EXPIRING_URL = "expiring_url"
     ENVIRONMENT = "environment"
     UNKNOWN = "unknown"
     LIMIT = "limit"

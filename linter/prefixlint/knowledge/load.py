@@ -106,7 +106,8 @@ def _words(rows: Iterable[tuple[Row, Any]]) -> Words:
     return Words(exact, firsts, endings, beginnings, middles)
 
 
-def _read(name: str) -> Row:
+def read(name: str) -> Row:
+    """The rows of one table."""
     text = resources.files("prefixlint.knowledge").joinpath(f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
@@ -144,27 +145,27 @@ class Knowledge:
 
     @cached_property
     def _volatile(self) -> Row:
-        return _read("volatile")
+        return read("volatile")
 
     @cached_property
     def _passing(self) -> Row:
-        return _read("passing")
+        return read("passing")
 
     @cached_property
     def _names(self) -> Row:
-        return _read("names")
+        return read("names")
 
     @cached_property
     def _surfaces(self) -> Row:
-        return _read("surfaces")
+        return read("surfaces")
 
     @cached_property
     def _providers(self) -> Row:
-        return _read("providers")
+        return read("providers")
 
     @cached_property
     def _templates(self) -> Row:
-        return _read("templates")
+        return read("templates")
 
     @cached_property
     def templates(self) -> dict[str, str]:

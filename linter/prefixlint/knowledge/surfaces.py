@@ -156,6 +156,8 @@ class Injection:
     argument: str
     level: str
     cause: str
+    what: str = ""  # what it puts there, in words
+    window: str = ""  # it sends earlier turns, as many as this argument says
 
 
 @dataclass(frozen=True)
@@ -237,7 +239,10 @@ class Surfaces:
             builder = Builder(row["place"], row.get("level", ""), row.get("unless", ""))
             self.builders.update(dict.fromkeys(row["names"], builder))
         for row in rows("injection", ()):
-            found = tuple(Injection(word, row["level"], row["cause"]) for word in row["arguments"])
+            found = tuple(
+                Injection(word, row["level"], row["cause"], row.get("what", ""), row.get("window", ""))
+                for word in row["arguments"]
+            )
             for name in row["names"]:
                 self.injections[name] = (*self.injections.get(name, ()), *found)
         for row in rows("part", ()):

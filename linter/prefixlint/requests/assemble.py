@@ -32,6 +32,7 @@ from prefixlint.flow.values import (
 )
 from prefixlint.flow.volatility import Cause, Taint, Volatility
 from prefixlint.knowledge.load import Knowledge
+from prefixlint.requests.history import edited
 from prefixlint.requests.images import image_segment
 from prefixlint.requests.model import Block, BlockKind, Segment
 from prefixlint.requests.segments import MAX_SEGMENTS, TURNS, Choices, Context, segments, source_of
@@ -109,7 +110,7 @@ def messages(value: Value, context: Context) -> list[Block]:
         out.append(_order_block(order, context.origin(), context, ()))
     for elem in items:
         _element(elem, context, (), True, out)
-    return _heads(out)
+    return edited(_heads(out), value, context)
 
 
 def _heads(blocks: list[Block]) -> list[Block]:
@@ -169,6 +170,9 @@ def _element(elem: Elem, context: Context, choices: Choices, main: bool, out: li
         if fixed or elem.order.level > Volatility.CONSTANT:
             out.extend(inner_blocks)
         else:
+            out.extend(
+                block for block in inner_blocks if any(one.taint.cause is Cause.EXPIRING_URL for one in block.segments)
+            )
             segment = Segment(TURNS, None, source_of(origin, "", context), origin, UNKNOWN_SIZE, (), choices, main)
             out.append(Block(BlockKind.HISTORY, None, (segment,), origin))
 

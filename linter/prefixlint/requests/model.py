@@ -62,6 +62,7 @@ class Segment:
     choices: tuple[tuple[int, int], ...] = ()
     main: bool = True
     loops: tuple[int, ...] = ()
+    turn: bool = False  # made anew in each turn of the loop in which the request is sent
 
     @property
     def static(self) -> bool:
@@ -79,6 +80,22 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """What was done to earlier turns elsewhere than at their end. `kind`: "window" (only the newest are kept, `size` of
+    them if known), "drop" (the oldest are taken out), "insert" (something is put in front), "replace" (one at the head
+    is written anew). `rare` says that much goes at once and the rest stays for long; `system` and `varies` say of what
+    is put in whether it is system text and whether it is believed to be another text in the next turn."""
+
+    kind: str
+    origin: Origin
+    source: str
+    size: int | None = None
+    rare: bool = False
+    system: bool = False
+    varies: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One message, the system text, the tool list ... in wire order. `marker` is where a cache breakpoint is set."""
 
@@ -89,6 +106,8 @@ class Block:
     marker: Origin | None = None
     assumed: bool = False  # not written in the source: "a conversation may follow"
     late: bool = False  # a system message that is not at the head
+    edits: tuple[Edited, ...] = ()  # of earlier turns
+    injected: str = ""  # put there by a switch of a framework: what it is, in words
 
 
 @dataclass(frozen=True, slots=True)

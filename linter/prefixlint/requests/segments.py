@@ -17,6 +17,7 @@ from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volat
 from prefixlint.knowledge.load import Knowledge
 from prefixlint.requests.model import Hop, Image, Segment
 from prefixlint.syntax.document import Span
+from prefixlint.syntax.walk import contains
 from prefixlint.tokens import SHORT_SIZE, UNKNOWN_SIZE, size_of
 
 TURNS = Taint(Volatility.SESSION, Confidence.LIKELY, Cause.HISTORY)
@@ -122,7 +123,21 @@ def _hole(value: Hole, context: Context, choices: Choices, loops: tuple[int, ...
     origin = value.origin or context.origin()
     size = SHORT_SIZE if value.shape in SHORT else UNKNOWN_SIZE
     hops = tuple(Hop(where, message) for where, message in value.steps)
-    return Segment(taint, None, source_of(origin, value.source, context), origin, size, hops, choices, main, loops)
+    return Segment(
+        taint, None, source_of(origin, value.source, context), origin, size, hops, choices, main, loops,
+        _in_turn(value, context),
+    )  # fmt: skip
+
+
+def _in_turn(value: Hole, context: Context) -> bool:
+    """Whether a value is made anew in each turn of a loop in which the request is sent."""
+    if not context.frame.loops or value.taint.level < Volatility.REQUEST:
+        return False
+    if value.loop:
+        return value.loop in context.frame.loops
+    node = value.origin.node if value.origin is not None else None
+    inside = [one for one, number in context.frame.engine.loops.items() if number in context.frame.loops]
+    return isinstance(node, cst.CSTNode) and any(contains(loop, node) for loop in inside)
 
 
 def source_of(origin: Origin, fallback: str, context: Context) -> str:

@@ -36,6 +36,7 @@ from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volat
 from prefixlint.knowledge.surfaces import Slot, Surface
 from prefixlint.requests import assemble, prompts
 from prefixlint.requests.callee import UNSURE, Callee, at_address
+from prefixlint.requests.history import kept_window
 from prefixlint.requests.model import Block, BlockKind, CachePolicy, Request, Segment, ToolSet
 from prefixlint.requests.segments import TURNS, Context, segments, source_of
 from prefixlint.requests.templates import Filling, result_of
@@ -179,9 +180,12 @@ class Sending:
             word = injection.argument
             node = next((one for one in written if one.keyword is not None and one.keyword.value == word), call)
             origin = context.frame.origin(node)
+            if injection.window:
+                out.append(kept_window(origin, f"{word}=True", self.arguments.named.get(injection.window), context))
+                continue
             taint = Taint(Volatility[injection.level.upper()], Confidence.CERTAIN, Cause(injection.cause))
             segment = Segment(taint, None, f"{word}=True", origin, UNKNOWN_SIZE)
-            out.append(Block(BlockKind.SYSTEM, "system", (segment,), origin))
+            out.append(Block(BlockKind.SYSTEM, "system", (segment,), origin, injected=injection.what))
         return out
 
     # -- slots --------------------------------------------------------------------------------------------------------
@@ -194,6 +198,11 @@ class Sending:
             return []
         if slot.kind == "switch":
             return []
+        if slot.kind == "examples":
+            return [self.picked(slot, value)]
+        if slot.kind == "window":
+            written = source_of(context.origin(), "", context)
+            return [kept_window(context.origin(), written, value, context)]
         if slot.kind == "schema":
             return schema(access.settle(value, frame, node), context)
         if slot.kind == "system":
@@ -207,6 +216,14 @@ class Sending:
             first = _first(items)
             return self.slot(replace(slot, kind="input"), first) if first is not None else []
         return assemble.messages(value, context)
+
+    def picked(self, slot: Slot, value: Value) -> Block:
+        """Examples that an object picks for each request."""
+        context = self.context
+        origin = self.arguments.written(slot.argument, context.frame, context.node)
+        taint = Taint(Volatility.REQUEST, Confidence.LIKELY, Cause.EXAMPLES)
+        segment = Segment(taint, None, source_of(origin, slot.argument, context), origin, UNKNOWN_SIZE)
+        return Block(BlockKind.MESSAGE, "user", (segment,), origin)
 
 
 def _first(items: tuple[Elem, ...]) -> Value | None:

@@ -41,6 +41,7 @@ from prefixlint.knowledge.load import Knowledge
 from prefixlint.knowledge.surfaces import Builder, MessageClass, PartMaker, Surface
 from prefixlint.requests import assemble, prompts
 from prefixlint.requests.callee import Callee, client, resolve
+from prefixlint.requests.history import with_later
 from prefixlint.requests.model import Block, BlockKind, Request
 from prefixlint.requests.segments import Context, segments
 from prefixlint.requests.send import Sending, conversation
@@ -216,6 +217,9 @@ class Recorder:
         self._growing.clear()
         for key in [key for key, one in self.requests.items() if key[0] == "site" and one.origin in self.superseded]:
             del self.requests[key]
+        if self.engine is not None and self.engine.edits:
+            found = self.engine.edits
+            self.requests = {key: with_later(one, found, self.engine) for key, one in self.requests.items()}
         return self.requests
 
     def _variable(self, name: str, value: Value, node: cst.CSTNode, frame: Frame) -> None:
@@ -282,7 +286,7 @@ class Recorder:
     def _note(self, key: tuple[object, ...], request: Request, frame: Frame) -> None:
         """Keep what was seen. A text of another file that is not sent from here is that file's own affair, unless
         something of this one stands in it."""
-        engine = frame.engine
+        engine = self.engine = frame.engine
         here = request.joined or request.origin.path == engine.main
         if here or any(not one.static and one.origin.path == engine.main for _, one in request.segments()):
             self.requests[key] = replace(request, entry=engine.entry)
@@ -386,7 +390,7 @@ class Recorder:
         """Messages that were made, but are in no list that was sent or returned."""
         heap = frame.live.heap
         for key, obj in list(heap.items()):
-            if key in self._used or not isinstance(obj, ListObject):
+            if key in self._used or not isinstance(obj, ListObject) or _is_cut(obj):
                 continue
             ref = Ref(key)
             if obj.kind != "tuple" and assemble.has_messages(ref, frame, self.knowledge) and obj.origin is not None:
@@ -409,6 +413,11 @@ class Recorder:
                 images = tuple(context.images)
                 request = Request(obj.origin, None, "messages", None, tuple(blocks), False, images=images)
                 self._note(("message", obj.origin.node), request, frame)
+
+
+def _is_cut(listing: ListObject) -> bool:
+    """Whether a list is a part of another, looked at and not sent."""
+    return listing.origin is not None and isinstance(listing.origin.node, cst.Subscript)
 
 
 def given(function: Function, arguments: Arguments) -> Iterator[tuple[str, bool]]:

@@ -25,5 +25,5 @@ class Talk:
         self.history = history
 
     def answer(self):
-        self.history.insert(0, {"role": "system", "content": f"{datetime.now()}\n{RULES}"})  # expect: PFX101
+        self.history.insert(0, {"role": "system", "content": f"{datetime.now()}\n{RULES}"})  # expect: PFX101 expect: PFX503
         return client.chat.completions.create(model="gpt-4o", messages=self.history)
