@@ -15,7 +15,7 @@ from prefixlint.flow.values import Origin
 from prefixlint.flow.volatility import Cause, Volatility
 from prefixlint.requests.inversions import Inversion, inversions
 from prefixlint.requests.model import Block, BlockKind, Request, Segment
-from prefixlint.tokens import Size
+from prefixlint.tokens import DOUBT, Size
 
 MAX_RELATED = 8  # places listed under one finding; more would not be read
 TINY = 128  # tokens: the step in which OpenAI counts cached tokens; a loss provably below this is a note
@@ -141,6 +141,17 @@ def loss_of(request: Request, inversion: Inversion) -> Loss:
 _PER_OBJECT = frozenset({Cause.REQUEST_DATA, Cause.STATE})  # as an object was made for them, so often they change
 
 
+def _is_small(request: Request, inversion: Inversion) -> bool:
+    """Whether little is known to be lost: text of unknown size may follow, but no system text and no conversation, for
+    which authors write much."""
+    if inversion.lost.high is not None:
+        return not inversion.lost.reaches(TINY)
+    if any(block.kind is not BlockKind.MESSAGE or block.late for block in inversion.victim_blocks):
+        return False
+    known = sum(segment.size.estimate for _, segment in request.segments() if segment.stable and segment.main)
+    return inversion.lost.estimate < TINY and known * DOUBT < request.cache.minimum
+
+
 def severity_of(request: Request, inversion: Inversion) -> Severity:
     """Error for a value that never repeats in front of something known to be cacheable; a note where there is
     provably nothing to win, for daily changes and for values computed once per process; otherwise a warning."""
@@ -150,7 +161,7 @@ def severity_of(request: Request, inversion: Inversion) -> Severity:
         return Severity.NOTE
     if taint.frozen and taint.cause in _PER_OBJECT and inversion.lost.estimate < request.cache.minimum:
         return Severity.NOTE
-    if not request.stable_size.reaches(request.cache.minimum) or not inversion.lost.reaches(TINY):
+    if not request.stable_size.reaches(request.cache.minimum) or _is_small(request, inversion):
         return Severity.NOTE
     if taint.level is Volatility.CALL and taint.confidence is Confidence.CERTAIN:
         written = [block for block in inversion.victim_blocks if not block.assumed]

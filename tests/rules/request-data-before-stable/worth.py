@@ -18,8 +18,14 @@ def short_values(question: str, language: str, max_words: int) -> str | None:
 
 
 def unknown_text(question: str, guidelines: str) -> str | None:
-    # Guidelines may be of any length.
-    return ask(f"{question}\n{SHORT}\n{guidelines}")  # expect: PFX104 warning
+    # Guidelines may be of any length, but little is known to be lost.
+    return ask(f"{question}\n{SHORT}\n{guidelines}")  # expect: PFX104 note
+
+
+def unknown_head(question: str, guidelines: str, turns: list[dict[str, str]]):
+    # A system text is mostly long, and a conversation follows.
+    head = {"role": "system", "content": f"{question}\n{SHORT}\n{guidelines}"}  # expect: PFX104 warning
+    return client.chat.completions.create(model="gpt-4o", messages=[head, *turns])
 
 
 def half_a_step(question: str) -> str | None:
