@@ -17,6 +17,8 @@ from prefixlint_rules.unreadable_source import UnreadableSource
 from prefixlint_rules.unstable_tool_order import UnstableToolOrder
 from prefixlint_rules.varying_image_detail import VaryingImageDetail
 from prefixlint_rules.varying_tool_set import VaryingToolSet
+from prefixlint_rules.volatile_schema import VolatileSchema
+from prefixlint_rules.volatile_tool_text import VolatileToolText
 
 __all__ = ["ALL"]
 
@@ -33,6 +35,8 @@ ALL: tuple[Rule, ...] = (
     CompletionOrder(),
     UnstableToolOrder(),
     VaryingToolSet(),
+    VolatileToolText(),
+    VolatileSchema(),
     ImageDetailMismatch(),
     VaryingImageDetail(),
 )

@@ -16,7 +16,7 @@ from prefixlint.tokens import Size
 
 
 class BlockKind(Enum):
-    """What a block is on the wire."""
+    """What a block is on the wire. Tools, schema and switches are its header, which has rules of its own."""
 
     TOOLS = "tools"
     SCHEMA = "schema"
@@ -24,6 +24,11 @@ class BlockKind(Enum):
     SYSTEM = "system"
     MESSAGE = "message"
     HISTORY = "history"  # earlier turns: grows by appending
+
+    @property
+    def header(self) -> bool:
+        """Whether it stands in front of all that is said."""
+        return self in (BlockKind.TOOLS, BlockKind.SCHEMA, BlockKind.SWITCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +97,37 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Tool:
+    """One tool definition. `parts` are the runs of its text with the part of the definition that they belong to ("name",
+    "description", "schema"); `whole` says that all of it is known, `choices` are as of a segment."""
+
+    name: str | None
+    origin: Origin
+    parts: tuple[tuple[str, Segment], ...] = ()
+    whole: bool = False
+    choices: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All that is known of its text, in order."""
+        return " ".join(segment.text for _, segment in self.parts if segment.text is not None)
+
+
+@dataclass(frozen=True, slots=True)
 class ToolSet:
-    """The tool list of a request: what its order and its members depend on (None: on nothing that varies)."""
+    """The tool list of a request: what its order and its members depend on (None: on nothing that varies). `tools` are
+    those that are known, `closed` says that there are no others. `optional` says that the list is sent or not, but never
+    in part; `subset` and `late` say how this API lets the model use only some of the tools, or gives it more of them,
+    without another list ("" if it does not)."""
 
     origin: Origin
     order: Segment | None
     membership: Segment | None
+    tools: tuple[Tool, ...] = ()
+    closed: bool = False
+    optional: bool = False
+    subset: str = ""
+    late: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import libcst as cst
 
 from prefixlint.flow import access, functions
 from prefixlint.flow.engine import Arguments
-from prefixlint.flow.texts import deciding_hole, items_of
+from prefixlint.flow.texts import items_of
 from prefixlint.flow.values import (
     Alt,
     Class,
@@ -36,11 +36,13 @@ from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volat
 from prefixlint.knowledge.surfaces import Slot, Surface
 from prefixlint.requests import assemble, prompts
 from prefixlint.requests.callee import UNSURE, Callee, at_address
+from prefixlint.requests.definitions import SCHEMA, Definition
 from prefixlint.requests.model import Block, BlockKind, CachePolicy, Request, Segment, ToolSet
 from prefixlint.requests.segments import TURNS, Context, segments, source_of
 from prefixlint.requests.templates import Filling, result_of
-from prefixlint.requests.tools import tool_set
-from prefixlint.tokens import UNKNOWN_SIZE, size_of
+from prefixlint.requests.tools import blocks as tool_blocks
+from prefixlint.requests.tools import fitted, joined, tool_set
+from prefixlint.tokens import UNKNOWN_SIZE
 
 
 @dataclass
@@ -88,7 +90,7 @@ class Sending:
             tuple(blocks),
             self._whole,
             policy,
-            self.tools,
+            fitted(self.tools, provider, surface.api),
             tuple(context.images),
         )
 
@@ -190,8 +192,9 @@ class Sending:
         """The blocks of one slot."""
         context, frame, node = self.context, self.context.frame, self.context.node
         if slot.kind == "tools":
-            self.tools = tool_set(value, context) or self.tools
-            return []
+            tools = tool_set(value, context)
+            self.tools = joined(self.tools, tools)
+            return list(tool_blocks(tools)) if tools is not None else []
         if slot.kind == "switch":
             return []
         if slot.kind == "schema":
@@ -263,24 +266,17 @@ def _is_whole(value: Value, context: Context) -> bool:
 
 
 def schema(value: Value, context: Context) -> list[Block]:
-    """The schema of a structured answer: a class, or a dict that may hold something that varies."""
+    """The schema of a structured answer: a class, a dict that may hold something that varies, or what makes one."""
     frame = context.frame
     if isinstance(value, (Const, Lit)):
         return []
-    origin, size = context.origin(), UNKNOWN_SIZE
-    taint, source = CONSTANT, ""
-    if not isinstance(value, (Class, External)):
-        taint = frame.deep_taint(value)
-        hole = deciding_hole(value, frame)
-        if hole is not None and hole.taint == taint and hole.origin is not None:
-            origin, source = hole.origin, hole.source
-        obj = frame.get(value) if isinstance(value, Ref) else None
-        if (
-            isinstance(obj, DictObject)
-            and isinstance(obj.origin and obj.origin.node, cst.CSTNode)
-            and taint == CONSTANT
-        ):
-            assert obj.origin is not None
-            size = size_of(source_of(obj.origin, "", context))
-    segment = Segment(taint, None, source_of(origin, source, context), origin, size)
-    return [Block(BlockKind.SCHEMA, None, (segment,), context.origin())]
+    definition = Definition(context)
+    definition.add(value, SCHEMA, (), True)
+    found = tuple(segment for _, segment in definition.parts)
+    origin = context.origin()
+    if not found:
+        taint = CONSTANT if isinstance(value, (Class, External)) else frame.deep_taint(value)
+        where = value.origin if isinstance(value, Hole) and value.origin is not None else origin
+        source = value.source if isinstance(value, Hole) else ""
+        found = (Segment(taint, None, source_of(where, source, context), where, UNKNOWN_SIZE),)
+    return [Block(BlockKind.SCHEMA, None, found, origin)]
