@@ -83,10 +83,9 @@ class Definition:
         elif isinstance(value, Function) and isinstance(value.node, cst.FunctionDef):
             self._named(value.node, self._code(value.path, value.node.params), choices, main)
         elif isinstance(value, Class) and isinstance(value.node, cst.ClassDef):
-            fields = [
-                one for line in value.node.body.body if isinstance(line, cst.SimpleStatementLine) for one in line.body
-            ]
-            written = " ".join(self._code(value.path, one) for one in fields if isinstance(one, cst.AnnAssign))
+            lines = (line.body for line in value.node.body.body if isinstance(line, cst.SimpleStatementLine))
+            annotations = [one for line in lines for one in line if isinstance(one, cst.AnnAssign)]
+            written = " ".join(self._code(value.path, one) for one in annotations)
             self._named(value.node, written, choices, main)
             origin = Origin(value.path, value.node)  # what its fields are made of may stand elsewhere
             self.parts.append(

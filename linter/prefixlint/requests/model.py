@@ -148,6 +148,37 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Switch:
+    """A setting in the header, or the model. `value` is what it is if that is known, `shown` the same as a reader knows it;
+    `chosen` what the choice between several values depends on, if it varies within a conversation."""
+
+    name: str
+    origin: Origin
+    value: str | None
+    shown: str = ""
+    chosen: Segment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """That a request continues an earlier one that the provider keeps: `origin` is where that is said (None: it does not),
+    `after` the call that sent the earlier one, if known; `omits` says that the system text is left out when it does."""
+
+    origin: Origin | None
+    after: Origin | None = None
+    omits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The list of messages that a request sends: a name that is the same for all requests that send this very list, and
+    the branches of the function in which this one is sent."""
+
+    name: str
+    branches: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CachePolicy:
     """How this provider (and model, if known) caches. `mode` is "prefix", "breakpoints", "markers" or "none";
     `minimum` in tokens."""
@@ -172,6 +203,10 @@ class Request:
     cache: CachePolicy = field(default=CachePolicy())
     tools: ToolSet | None = None
     images: tuple[Image, ...] = ()
+    switches: tuple[Switch, ...] = ()
+    continues: Continuation | None = None
+    conversation: Conversation | None = None
+    model_source: str = ""  # the expression that names the model, if its name is not known
     entry: object = None  # the function that was executed, its parameters unknown; None for a module's body
 
     def segments(self) -> Iterator[tuple[Block, Segment]]:

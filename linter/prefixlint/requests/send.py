@@ -37,7 +37,19 @@ from prefixlint.knowledge.surfaces import Slot, Surface
 from prefixlint.requests import assemble, prompts
 from prefixlint.requests.callee import UNSURE, Callee, at_address
 from prefixlint.requests.definitions import SCHEMA, Definition
-from prefixlint.requests.model import Block, BlockKind, CachePolicy, Request, Segment, ToolSet
+from prefixlint.requests.header import continuation, switch
+from prefixlint.requests.header import conversation as conversation_of
+from prefixlint.requests.model import (
+    Block,
+    BlockKind,
+    CachePolicy,
+    Continuation,
+    Conversation,
+    Request,
+    Segment,
+    Switch,
+    ToolSet,
+)
 from prefixlint.requests.segments import TURNS, Context, segments, source_of
 from prefixlint.requests.templates import Filling, result_of
 from prefixlint.requests.tools import blocks as tool_blocks
@@ -56,6 +68,8 @@ class Sending:
     resolved: bool = True  # the callee is known, not only of a telling shape
     held: set[Origin] = field(default_factory=set)  # places of objects that were only made to be sent here
     tools: ToolSet | None = None
+    switches: list[Switch] = field(default_factory=list)
+    conversation: Conversation | None = None
 
     @property
     def _whole(self) -> bool:
@@ -68,6 +82,9 @@ class Sending:
         surface, context = self.surface, self.context
         blocks: list[Block] = []
         found = False
+        named = self.arguments.get(surface.model, surface.model_position) if surface.model else None
+        if surface.model is not None and named is not None:
+            self.switches.append(switch("model", named, self._written(surface.model), context))
         for slot in surface.slots:
             value = self.value(slot)
             if value is not None and not (isinstance(value, Const) and value.value is None):
@@ -92,7 +109,35 @@ class Sending:
             policy,
             fitted(self.tools, provider, surface.api),
             tuple(context.images),
+            tuple(self.switches),
+            self._continues(),
+            self.conversation,
+            self._model_source(),
         )
+
+    # -- what goes on -----------------------------------------------------------------------------------------------
+
+    def _written(self, argument: str) -> Origin:
+        """Where an argument is written."""
+        return self.arguments.written(argument.partition(".")[0], self.context.frame, self.context.node)
+
+    def _continues(self) -> Continuation | None:
+        """Which earlier request this one continues, if it says so."""
+        for slot in self.surface.slots:
+            value = self.value(slot) if slot.kind == "continues" else None
+            if value is not None:
+                heads = (self.value(one) for one in self.surface.slots if one.kind == "system")
+                head = next((one for one in heads if one is not None), None)
+                return continuation(value, self._written(slot.argument), head, self.context)
+        return None
+
+    def _model_source(self) -> str:
+        """The expression that names the model; what else it depends on is noted as a switch."""
+        word = self.surface.model
+        value = self.arguments.get(word, self.surface.model_position) if word is not None else None
+        if word is None or value is None:
+            return ""
+        return source_of(self._written(word), word, self.context)
 
     # -- who answers --------------------------------------------------------------------------------------------------
 
@@ -195,13 +240,16 @@ class Sending:
             tools = tool_set(value, context)
             self.tools = joined(self.tools, tools)
             return list(tool_blocks(tools)) if tools is not None else []
-        if slot.kind == "switch":
+        if slot.kind in ("switch", "schema"):
+            self.switches.append(switch(slot.argument, value, self._written(slot.argument), context))
+        if slot.kind in ("switch", "continues"):
             return []
         if slot.kind == "schema":
             return schema(access.settle(value, frame, node), context)
         if slot.kind == "system":
             return system(value, context, slot.level)
         value = access.settle(value, frame, node)
+        self.conversation = conversation_of(value, context) or self.conversation
         if slot.kind == "text" or (slot.kind == "input" and _is_single(value)):
             text = result_of(value, frame, node) if isinstance(value, Function) else value
             return [Block(BlockKind.MESSAGE, "user", tuple(segments(text, context)), context.origin())]

@@ -124,7 +124,8 @@ def _tool(value: Value, origin: Origin, context: Context, choices: Choices, main
     if isinstance(obj, DictObject):
         origin = obj.origin or origin
         kind = obj.get("type")
-        if name is None and kind is not None:  # a tool of the provider's own has no other name
+        own = obj.get("name") is None and obj.get("function") is None
+        if name is None and own and kind is not None:  # a tool of the provider's own has no other name
             name = literal(kind.value)
     return Tool(name, origin, tuple(definition.parts), definition.whole, choices)
 

@@ -1,0 +1,109 @@
+"""The header of a request besides tools and schema: settings, the model, what it continues, which list of messages it sends.
+
+Knows: choices between values, calls that answered earlier. Must not know: rules, SDK names (a table says which arguments).
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import libcst as cst
+
+from prefixlint.flow import access
+from prefixlint.flow.texts import deciding_hole
+from prefixlint.flow.values import Alt, Const, Hole, ListObject, Origin, Ref, Value, literal
+from prefixlint.flow.volatility import Taint, Volatility, join
+from prefixlint.requests.definitions import Definition
+from prefixlint.requests.model import Continuation, Conversation, Segment, Switch
+from prefixlint.requests.segments import Context, source_of
+from prefixlint.syntax.walk import children, contains
+from prefixlint.tokens import ZERO
+
+MAX_SHOWN = 30  # characters of a value in a message
+
+
+def switch(name: str, value: Value, origin: Origin, context: Context) -> Switch:
+    """A setting: its value if that is known, else what the choice between its values depends on."""
+    value = access.settle(value, context.frame, context.node)
+    definition = Definition(context)
+    definition.add(value, name, (), True)
+    text = " ".join(segment.text for _, segment in definition.parts if segment.text is not None)
+    shown = literal(value) or (str(value.value) if isinstance(value, Const) else source_of(origin, name, context))
+    taint = _choice(value, context)
+    chosen = None
+    if taint is not None and taint.level >= Volatility.REQUEST and taint.believed():
+        where = value.origin if isinstance(value, (Alt, Hole)) and value.origin is not None else origin
+        chosen = Segment(taint, None, source_of(where, name, context), where, ZERO)
+    return Switch(name, origin, text if definition.whole else None, shown[:MAX_SHOWN], chosen)
+
+
+def _choice(value: Value, context: Context, depth: int = 0) -> Taint | None:
+    """What the choice between several known values depends on; None if there is no such choice. A value that is merely
+    passed on is somebody else's choice, and mostly made once."""
+    if isinstance(value, Alt):
+        known = [one for one in value.options if literal(one) is not None or isinstance(one, (Const, Ref))]
+        return value.taint if len(known) > 1 else None
+    if isinstance(value, Ref) and depth < 3:
+        from prefixlint.flow.engine import object_values
+
+        obj = context.frame.get(value)
+        found = [_choice(one, context, depth + 1) for one in object_values(obj)] if obj is not None else []
+        taints = [one for one in found if one is not None]
+        return join(*taints) if taints else None
+    return None
+
+
+def continuation(value: Value, origin: Origin, instructions: Value | None, context: Context) -> Continuation | None:
+    """That an earlier response is continued, and which call gave that."""
+    frame = context.frame
+    value = access.settle(value, frame, context.node)
+    optional = isinstance(value, Alt) and any(isinstance(one, Const) for one in value.options)
+    if isinstance(value, Const):
+        return None
+    left_out = isinstance(instructions, Alt) and any(
+        isinstance(one, Const) and one.value is None for one in instructions.options
+    )
+    hole = deciding_hole(value, frame)
+    after = None
+    if hole is not None and hole.origin is not None and isinstance(hole.origin.node, cst.Attribute):
+        holder = hole.origin.node.value
+        if hole.origin.path == frame.unit.path and contains(_home(context), holder):
+            answer = frame.engine.evaluate(holder, frame)
+            if isinstance(answer, Hole) and answer.origin is not None and answer.origin.node is not context.node:
+                after = answer.origin
+    return Continuation(origin, after, optional and left_out)
+
+
+def _home(context: Context) -> cst.CSTNode:
+    """The function that is run, or the module."""
+    frame = context.frame
+    return frame.function.node if frame.function is not None else frame.unit.tree.module
+
+
+def conversation(value: Value, context: Context) -> Conversation | None:
+    """The list of messages that is sent, and in which branches of its function that is done; None if nothing is known of
+    the list, or if it is sent again after an error."""
+    value = access.settle(value, context.frame, context.node)
+    obj = context.frame.get(value) if isinstance(value, Ref) else None
+    if not isinstance(obj, ListObject) or not isinstance(value, Ref):
+        return None
+    branches = _branches(_home(context), context.node)
+    name = f"{context.frame.engine.main}:{value.id}"
+    return Conversation(name, branches) if branches is not None else None
+
+
+def _branches(home: cst.CSTNode, node: cst.CSTNode) -> tuple[tuple[int, int], ...] | None:
+    """The branches around `node`, as the choices of a segment are; None in the handler of an exception."""
+    path: list[cst.CSTNode] = [home]
+    while path[-1] is not node:
+        inner = next((one for one in children(path[-1]) if contains(one, node)), None)
+        if inner is None:
+            return ()
+        path.append(inner)
+    found: list[tuple[int, int]] = []
+    for outer, one in pairwise(path):
+        if isinstance(outer, (cst.ExceptHandler, cst.ExceptStarHandler)):
+            return None
+        if isinstance(outer, (cst.If, cst.IfExp)) and one is not outer.test:
+            found.append((id(outer), int(one is outer.orelse)))
+    return tuple(found)
