@@ -65,10 +65,10 @@ def ask_twice(question: str, follow_up: str) -> str:
                 yield self._difference(site, words, (), Confidence.LIKELY)
                 continue
             first, sure = _first(site, scene.sites)
-            if first is None or not first.has_system:
+            if first is None or not first.instructed:
                 continue
             related = ((first.place, "the conversation begins here, with instructions"),)
-            if not site.has_system:
+            if not site.instructed:
                 words = "the instructions of the response that is continued are not sent again"
                 yield self._difference(site, words, related, Confidence.CERTAIN if sure else Confidence.LIKELY)
             elif sure and site.head and first.head and site.head[0] != first.head[0]:
@@ -102,7 +102,7 @@ def _first(site: Site, sites: Sequence[Site]) -> tuple[Site | None, bool]:
         one
         for one in sites
         if one.continues is None
-        and one.has_system
+        and one.instructed
         and (one.place.path, one.info.api, one.model) == (site.place.path, site.info.api, site.model)
     )
     return next(begins, None), False

@@ -76,7 +76,7 @@ class Site:
     header: str
     head: tuple[tuple[str, int], ...]
     system: str
-    has_system: bool
+    instructed: bool
     tools: tuple[SentTool, ...] | None
     tools_spot: Spot
     images: tuple[SentImage, ...]
@@ -126,7 +126,7 @@ def site(request: Request, locate: Callable[[Origin], Place], spot: Callable[[Pl
         _digest(repr(sorted(_header(request)))),
         tuple(_head(request, locate)),
         _digest("".join(one.text or "\0" for block, one in request.segments() if block.kind is BlockKind.SYSTEM)),
-        any(block.kind is BlockKind.SYSTEM for block in request.blocks),
+        request.instructed,
         () if tools is None else tuple(map(_tool, tools.tools)) if _known(tools.tools, tools.closed) else None,
         spot(locate(tools.origin)) if tools is not None else spot(place),
         tuple(_image(one, locate, spot) for one in request.images),

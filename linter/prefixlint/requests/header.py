@@ -10,15 +10,17 @@ from itertools import pairwise
 import libcst as cst
 
 from prefixlint.flow import access
+from prefixlint.flow.engine import object_values
 from prefixlint.flow.texts import deciding_hole
 from prefixlint.flow.values import Alt, Const, Hole, ListObject, Origin, Ref, Value, literal
-from prefixlint.flow.volatility import Taint, Volatility, join
+from prefixlint.flow.volatility import Taint, Volatility
 from prefixlint.requests.definitions import Definition
 from prefixlint.requests.model import Continuation, Conversation, Segment, Switch
 from prefixlint.requests.segments import Context, source_of
 from prefixlint.syntax.walk import children, contains
 from prefixlint.tokens import ZERO
 
+MAX_NESTED = 3  # dicts inside dicts of one setting
 MAX_SHOWN = 30  # characters of a value in a message
 
 
@@ -29,28 +31,25 @@ def switch(name: str, value: Value, origin: Origin, context: Context) -> Switch:
     definition.add(value, name, (), True)
     text = " ".join(segment.text for _, segment in definition.parts if segment.text is not None)
     shown = literal(value) or (str(value.value) if isinstance(value, Const) else source_of(origin, name, context))
-    taint = _choice(value, context)
+    found = _choice(value, origin, context)
     chosen = None
-    if taint is not None and taint.level >= Volatility.REQUEST and taint.believed():
-        where = value.origin if isinstance(value, (Alt, Hole)) and value.origin is not None else origin
+    if found is not None and found[0].level >= Volatility.REQUEST and found[0].believed():
+        taint, where = found
         chosen = Segment(taint, None, source_of(where, name, context), where, ZERO)
     return Switch(name, origin, text if definition.whole else None, shown[:MAX_SHOWN], chosen)
 
 
-def _choice(value: Value, context: Context, depth: int = 0) -> Taint | None:
-    """What the choice between several known values depends on; None if there is no such choice. A value that is merely
-    passed on is somebody else's choice, and mostly made once."""
+def _choice(value: Value, origin: Origin, context: Context, depth: int = 0) -> tuple[Taint, Origin] | None:
+    """What the choice between several known values depends on, and where it is made; None if there is no such choice. A
+    value that is merely passed on is somebody else's choice, and mostly made once."""
     if isinstance(value, Alt):
         known = [one for one in value.options if literal(one) is not None or isinstance(one, (Const, Ref))]
-        return value.taint if len(known) > 1 else None
-    if isinstance(value, Ref) and depth < 3:
-        from prefixlint.flow.engine import object_values
-
-        obj = context.frame.get(value)
-        found = [_choice(one, context, depth + 1) for one in object_values(obj)] if obj is not None else []
-        taints = [one for one in found if one is not None]
-        return join(*taints) if taints else None
-    return None
+        return (value.taint, value.origin or origin) if len(known) > 1 else None
+    obj = context.frame.get(value) if isinstance(value, Ref) and depth < MAX_NESTED else None
+    if obj is None:
+        return None
+    inner = [_choice(one, origin, context, depth + 1) for one in object_values(obj)]
+    return max((one for one in inner if one is not None), key=lambda pair: pair[0].rank, default=None)
 
 
 def continuation(value: Value, origin: Origin, instructions: Value | None, context: Context) -> Continuation | None:
@@ -106,4 +105,18 @@ def _branches(home: cst.CSTNode, node: cst.CSTNode) -> tuple[tuple[int, int], ..
             return None
         if isinstance(outer, (cst.If, cst.IfExp)) and one is not outer.test:
             found.append((id(outer), int(one is outer.orelse)))
+        elif isinstance(outer, (cst.IndentedBlock, cst.Module)):
+            for earlier in outer.body:
+                if earlier is one:
+                    break
+                if isinstance(earlier, cst.If) and _leaves(earlier.body):
+                    found.append((id(earlier), 1))
     return tuple(found)
+
+
+def _leaves(body: cst.BaseSuite) -> bool:
+    """Whether nothing behind the block is reached from it."""
+    last = body.body[-1] if body.body else None
+    if isinstance(last, cst.SimpleStatementLine):
+        last = last.body[-1]
+    return isinstance(last, (cst.Return, cst.Raise, cst.Continue, cst.Break))

@@ -206,6 +206,7 @@ class Request:
     switches: tuple[Switch, ...] = ()
     continues: Continuation | None = None
     conversation: Conversation | None = None
+    instructed: bool = False  # system text is given beside the messages
     model_source: str = ""  # the expression that names the model, if its name is not known
     entry: object = None  # the function that was executed, its parameters unknown; None for a module's body
 

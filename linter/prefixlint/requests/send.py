@@ -70,6 +70,7 @@ class Sending:
     tools: ToolSet | None = None
     switches: list[Switch] = field(default_factory=list)
     conversation: Conversation | None = None
+    instructed: bool = False
 
     @property
     def _whole(self) -> bool:
@@ -89,6 +90,7 @@ class Sending:
             value = self.value(slot)
             if value is not None and not (isinstance(value, Const) and value.value is None):
                 found = True
+                self.instructed = self.instructed or slot.kind == "system"
                 blocks.extend(self.slot(slot, value))
         blocks.extend(self.injected())
         if not surface.sends and not found and not blocks:
@@ -112,6 +114,7 @@ class Sending:
             tuple(self.switches),
             self._continues(),
             self.conversation,
+            self.instructed,
             self._model_source(),
         )
 

@@ -19,10 +19,10 @@ def schema(choices: list[str], description: str = "The answer.") -> dict[str, ob
     }
 
 
-def ask(question: str, answer: dict[str, object]):
+def ask(question: str, form: dict[str, object]):
     return client.chat.completions.create(
         model="gpt-4o",
-        response_format=answer,
+        response_format=form,
         messages=[{"role": "system", "content": RULES}, {"role": "user", "content": question}],
     )
 

@@ -17,14 +17,9 @@ class Order(BaseModel):
 
 
 @function_tool
-def find_order(number: int) -> str:
-    """Finds an order."""
-    return f"{number} as of {datetime.now()}"
-
-
 def search(query: str) -> str:
     """Searches all orders."""
-    return query
+    return f"{query} as of {datetime.now()}"
 
 
 def described():
@@ -43,4 +38,4 @@ def of_a_model():
 
 
 def decorated():
-    return Agent(name="shop", instructions=RULES, tools=[find_order, search])  # ok: PFX303
+    return Agent(name="shop", instructions=RULES, tools=[search])  # ok: PFX303

@@ -28,7 +28,7 @@ def with_a_clock(question: str):
 
 
 def not_sent(question: str):
-    tools = [Tool("find", "Finds an order", f"shop at {datetime.now()}")]
+    tools = [Tool("find", "Finds an order", f"shop at {datetime.now()}"), Tool("refund", "Pays back", "shop")]
     return ask(question, [tool.to_dict() for tool in tools])  # ok: PFX303
 
 
