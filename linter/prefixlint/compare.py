@@ -17,7 +17,9 @@ MAX_OTHERS = 6  # other requests listed under one finding; more would not be rea
 def scene(sites: Iterable[Site], reads_usage: bool) -> Scene:
     """Everything in sight, in an order that does not depend on who found it. A request that several files lead to is in
     it once for each form that they give it."""
-    return Scene(tuple(sorted(dict.fromkeys(sites), key=lambda one: (one.place, repr(one)))), reads_usage)
+    return Scene(
+        tuple(sorted(dict.fromkeys(sites), key=lambda one: (one.place, one.tools_spot.place, repr(one)))), reads_usage
+    )
 
 
 def compared(seen: Scene, rules: Iterable[Rule]) -> list[Finding]:

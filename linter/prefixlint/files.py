@@ -82,6 +82,13 @@ class ProjectFiles:
 
 
 @lru_cache(maxsize=1_000)
+def project(folder: str) -> str:
+    """The project that `folder` belongs to: the nearest folder at or above it that says so; "" if none does."""
+    found = root(folder)
+    return found if any(os.path.exists(os.path.join(found, name)) for name in ROOTS) else ""
+
+
+@lru_cache(maxsize=1_000)
 def root(folder: str) -> str:
     """The project's root: the nearest folder at or above `folder` that says so, else the outermost package."""
     at = folder

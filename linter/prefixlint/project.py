@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from prefixlint import config
 from prefixlint.callers import NO_CALLERS, Callers, find
-from prefixlint.files import ProjectFiles, root
+from prefixlint.files import ProjectFiles, project
 from prefixlint.finding import Confidence, Finding, Place, Severity
 from prefixlint.lint import Candidate, Result, lint_text, loader_for, reads_usage, tables, uncollected
 from prefixlint.source import SourceError, decode
@@ -103,7 +103,9 @@ def run(
     results = check(jobs, workers)
     compares = list({rule.about.code: rule for job in jobs for rule in job.rules}.values())
     everything = all(job.settings.scope == "project" for job in jobs)
-    findings = settle(results, everything, compares, [root(os.path.dirname(os.path.abspath(job.path))) for job in jobs])
+    findings = settle(
+        results, everything, compares, [project(os.path.dirname(os.path.abspath(job.path))) for job in jobs]
+    )
     return Run(
         tuple(sorted(findings, key=lambda finding: finding.sort_key)),
         len(jobs),

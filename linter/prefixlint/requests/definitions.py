@@ -7,7 +7,7 @@ Must not know: rules, SDK names, where definitions stand on the wire.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import libcst as cst
 
@@ -35,7 +35,7 @@ from prefixlint.flow.values import (
     is_text,
     literal,
 )
-from prefixlint.flow.volatility import CONSTANT, Taint, Volatility, freeze
+from prefixlint.flow.volatility import CONSTANT, Confidence, Taint, Volatility, freeze
 from prefixlint.knowledge.tools import tools
 from prefixlint.requests.model import Segment
 from prefixlint.requests.segments import Choices, Context, segments, source_of
@@ -159,7 +159,9 @@ class Definition:
             if key == "name" and self.name is None:
                 self.name = literal(access.settle(value, self.context.frame, self.context.node))
         self._text(key, inner, choices, main)
+        before = len(self.parts)
         self.add(value, inner, choices, main, depth + 1)
+        self.parts[before:] = [(word, _passed_on(one, key)) for word, one in self.parts[before:]]
 
     def _order(self, order: Taint, origin: Origin | None, part: str, choices: Choices, main: bool) -> None:
         if order.level <= Volatility.CONSTANT:
@@ -187,6 +189,14 @@ class Definition:
                 for index, option in enumerate(elem.options):
                     last = main and index == len(elem.options) - 1
                     self._items(option, part, (*choices, (choice, index)), last, depth + 1)
+
+
+def _passed_on(segment: Segment, key: str) -> Segment:
+    """`"name": tool.name` passes a definition on that somebody else has made: nothing is known of it."""
+    node = segment.origin.node
+    if segment.static or not isinstance(node, cst.Attribute) or key not in node.attr.value:
+        return segment
+    return replace(segment, taint=Taint(segment.taint.level, Confidence.POSSIBLE, segment.taint.cause))
 
 
 def made(event: CallEvent, name: str) -> Value | None:

@@ -48,8 +48,8 @@ def tool_set(value: Value, context: Context) -> ToolSet | None:
     elif isinstance(value, Hole) and value.origin is not None:
         origin = value.origin
     orders, members = [(order, origin)], []
-    if isinstance(value, Alt):
-        members.append((value.taint, origin))
+    if isinstance(value, Alt) and any(isinstance(option, Ref) for option in value.options):
+        members.append((value.taint, origin))  # a list that is merely passed on, or not, is somebody else's choice
     _tool_taints(items, origin, orders, members)
     worst = max(orders, key=lambda pair: pair[0].rank)
     member = max(members, key=lambda pair: pair[0].rank, default=None)

@@ -47,3 +47,22 @@ def by_switch(question: str, refunds: bool):
         tools=tools,
         messages=[{"role": "system", "content": RULES}, {"role": "user", "content": question}],
     )
+
+
+def as_given(question: str, request_options):
+    # A list that is passed on, or left out where it is empty.
+    tools = request_options.tools
+    return client.chat.completions.create(
+        model="gpt-4o",
+        tools=tools if tools else None,  # ok: PFX302
+        messages=[{"role": "system", "content": RULES}, {"role": "user", "content": question}],
+    )
+
+
+def all_or_nothing(question: str):
+    tools = TOOLS if "order" in question else None
+    return client.chat.completions.create(
+        model="gpt-4o",
+        tools=tools,  # expect: PFX302
+        messages=[{"role": "system", "content": RULES}, {"role": "user", "content": question}],
+    )

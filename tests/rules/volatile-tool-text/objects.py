@@ -34,3 +34,9 @@ def not_sent(question: str):
 
 def unknown(question: str, tools: list[Tool]):
     return ask(question, [tool.to_dict() for tool in tools])  # ok: PFX303
+
+
+def on_behalf_of(question: str, request_params):
+    # Definitions that are passed on: nobody here knows whether they vary.
+    tools = [{"type": "function", "name": one.name, "description": one.description} for one in request_params.tools]
+    return ask(question, tools)  # ok: PFX303
