@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from prefixlint.finding import Finding, Fix, Related
+from prefixlint.lint import TESTS
 from prefixlint.requests.families import Scene, Site
 from prefixlint.rule import Difference, ProjectRule, Rule
 
@@ -16,10 +17,11 @@ MAX_OTHERS = 6  # other requests listed under one finding; more would not be rea
 
 def scene(sites: Iterable[Site], reads_usage: bool) -> Scene:
     """Everything in sight, in an order that does not depend on who found it. A request that several files lead to is in
-    it once for each form that they give it."""
-    return Scene(
-        tuple(sorted(dict.fromkeys(sites), key=lambda one: (one.place, one.tools_spot.place, repr(one)))), reads_usage
-    )
+    it once for each form that they give it. What tests send is compared only where nothing else is in sight."""
+    found = dict.fromkeys(sites)
+    wanted = [one for one in found if not TESTS.search(one.place.path)] or list(found)
+    wanted.sort(key=lambda one: (one.place, one.tools_spot.place, repr(one)))
+    return Scene(tuple(wanted), reads_usage)
 
 
 def compared(seen: Scene, rules: Iterable[Rule]) -> list[Finding]:

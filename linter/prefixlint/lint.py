@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _WAYS = ("and comes through", "sent here")  # of another prompt, only the way and the end matter
 MAX_PLACES = 12  # related places of a finding that harms several prompts
-_TEST = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")
+TESTS = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")
 UNREADABLE = ("PFX000", "unreadable-source")
 
 
@@ -257,7 +257,7 @@ def _hidden_in_text(finding: Finding, report: Report) -> bool:
 def _key(unit: Unit, node: object, parameter: str) -> str:
     """The name of a parameter in a project; "" for one in a test, which calls what it calls with made-up values."""
     info = unit.index.functions.get(cast("FunctionDef", node))
-    if info is None or _TEST.search(unit.path):
+    if info is None or TESTS.search(unit.path):
         return ""
     owner = f"{info.owner.name}." if info.owner is not None else ""
     return f"{unit.path}:{owner}{info.name}:{parameter}"

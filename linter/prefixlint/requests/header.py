@@ -17,7 +17,7 @@ from prefixlint.flow.volatility import Taint, Volatility
 from prefixlint.requests.definitions import Definition
 from prefixlint.requests.model import Continuation, Conversation, Segment, Switch
 from prefixlint.requests.segments import Context, source_of
-from prefixlint.syntax.walk import children, contains
+from prefixlint.syntax.walk import children, contains, dotted
 from prefixlint.tokens import ZERO
 
 MAX_NESTED = 3  # dicts inside dicts of one setting
@@ -56,12 +56,8 @@ def continuation(value: Value, origin: Origin, instructions: Value | None, conte
     """That an earlier response is continued, and which call gave that."""
     frame = context.frame
     value = access.settle(value, frame, context.node)
-    optional = isinstance(value, Alt) and any(isinstance(one, Const) for one in value.options)
     if isinstance(value, Const):
         return None
-    left_out = isinstance(instructions, Alt) and any(
-        isinstance(one, Const) and one.value is None for one in instructions.options
-    )
     hole = deciding_hole(value, frame)
     after = None
     if hole is not None and hole.origin is not None and isinstance(hole.origin.node, cst.Attribute):
@@ -70,7 +66,22 @@ def continuation(value: Value, origin: Origin, instructions: Value | None, conte
             answer = frame.engine.evaluate(holder, frame)
             if isinstance(answer, Hole) and answer.origin is not None and answer.origin.node is not context.node:
                 after = answer.origin
-    return Continuation(origin, after, optional and left_out)
+    return Continuation(origin, after, _left_out(instructions, origin))
+
+
+def _left_out(instructions: Value | None, origin: Origin) -> bool:
+    """Whether it depends on the earlier response, written at `origin`, if instructions are given."""
+    if not isinstance(instructions, Alt) or instructions.origin is None:
+        return False
+    choice, word = instructions.origin.node, dotted(origin.node) if isinstance(origin.node, cst.BaseExpression) else ""
+    optional = any(isinstance(one, Const) and one.value is None for one in instructions.options)
+    return optional and isinstance(choice, cst.IfExp) and bool(word) and _mentions(choice.test, word)
+
+
+def _mentions(node: cst.CSTNode, word: str) -> bool:
+    return (isinstance(node, cst.BaseExpression) and dotted(node) == word) or any(
+        _mentions(one, word) for one in children(node)
+    )
 
 
 def _home(context: Context) -> cst.CSTNode:

@@ -28,3 +28,22 @@ def always(questions: list[str]):
             input=question,
         )
         last = reply.id
+
+
+def either_or(question: str, last: str | None, given: str | None):
+    return client.responses.create(
+        model="gpt-5.4",
+        instructions=given or RULES,
+        previous_response_id=last,  # ok: PFX702
+        input=question,
+    )
+
+
+def whatever_is_given(question: str, last: str | None, brief: bool):
+    # That nothing is said has nothing to do with what is continued.
+    return client.responses.create(
+        model="gpt-5.4",
+        instructions=None if brief else RULES,
+        previous_response_id=last,  # ok: PFX702
+        input=question,
+    )
