@@ -167,7 +167,7 @@ def sites_of(
     requests: Iterable[Request], units: Mapping[str, Unit], settings: Settings, rules: Sequence[Rule], noqa: bool
 ) -> tuple[Site, ...]:
     """What of `requests` is compared with others; nothing if no rule compares."""
-    from prefixlint.requests.families import Spot, site
+    from prefixlint.requests.families import Spot, comparable, site
     from prefixlint.rule import ProjectRule
 
     abouts = [rule.about for rule in rules if isinstance(rule, ProjectRule)]
@@ -183,7 +183,8 @@ def sites_of(
         )
         return Spot(where, frozenset(allowed), settings.floor)
 
-    wanted = (one for one in requests if one.joined or one.images)
+    everything = any(getattr(rule, "asks_usage", False) for rule in rules)
+    wanted = [one for one in requests if one.joined] if everything else comparable(requests)
     return tuple(site(one, lambda origin: located(origin, units), spot) for one in wanted)
 
 

@@ -111,6 +111,35 @@ class Family:
 # ---- from a request to a site ------------------------------------------------------------------------------------
 
 
+def comparable(requests: Iterable[Request]) -> list[Request]:
+    """Those of a file's requests that could ever be an odd one out or its counterpart: to say where things stand costs a
+    walk over the whole file, so nothing is placed without need."""
+    sent = list(requests)
+    continued = any(one.continues is not None for one in sent)
+    places: dict[str, set[object]] = {}
+    for one in sent:
+        if one.conversation is not None:
+            places.setdefault(one.conversation.name, set()).add(one.origin.node)
+    return [
+        one
+        for one in sent
+        if any(image.detail is not None for image in one.images)
+        or (one.joined and continued)
+        or (one.joined and one.conversation is not None and len(places[one.conversation.name]) > 1)
+        or (one.joined and one.tools is not None and _known(one.tools.tools, one.tools.closed) and _long(one))
+    ]
+
+
+def _long(request: Request) -> bool:
+    """Whether so much text behind the header is known that it might be shared."""
+    known = sum(
+        segment.size.estimate
+        for block, segment in request.segments()
+        if not block.kind.header and segment.static and not segment.choices
+    )
+    return known >= request.cache.minimum
+
+
 def site(request: Request, locate: Callable[[Origin], Place], spot: Callable[[Place], Spot]) -> Site:
     """The summary of `request`; `spot` says which findings may stand at a place."""
     place = locate(request.origin)
