@@ -48,9 +48,7 @@ def answer(question: str) -> str:
 
 
 def complain(letter: str) -> str:
-    return client.responses.create(
-        model="gpt-4.1", tools=[REFUND, FIND], instructions=RULES, input=letter
-    ).output_text
+    return client.responses.create(model="gpt-4.1", tools=[REFUND, FIND], instructions=RULES, input=letter).output_text
 """,
             good="""\
 from openai import OpenAI

@@ -45,7 +45,7 @@ def tool_set(value: Value, context: Context) -> ToolSet | None:
     obj = frame.get(value) if isinstance(value, Ref) else None
     if isinstance(obj, ListObject) and obj.origin is not None:
         origin = obj.origin
-    elif isinstance(value, Hole) and value.origin is not None:
+    elif isinstance(value, (Hole, Alt)) and value.origin is not None:
         origin = value.origin
     orders, members = [(order, origin)], []
     if isinstance(value, Alt) and any(isinstance(option, Ref) for option in value.options):

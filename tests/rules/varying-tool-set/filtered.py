@@ -60,9 +60,9 @@ def as_given(question: str, request_options):
 
 
 def all_or_nothing(question: str):
-    tools = TOOLS if "order" in question else None
+    tools = TOOLS if "order" in question else None  # expect: PFX302
     return client.chat.completions.create(
         model="gpt-4o",
-        tools=tools,  # expect: PFX302
+        tools=tools,
         messages=[{"role": "system", "content": RULES}, {"role": "user", "content": question}],
     )
