@@ -48,7 +48,7 @@ def tool_set(value: Value, context: Context) -> ToolSet | None:
     elif isinstance(value, (Hole, Alt)) and value.origin is not None:
         origin = value.origin
     orders, members = [(order, origin)], []
-    if isinstance(value, Alt) and any(isinstance(option, Ref) for option in value.options):
+    if isinstance(value, Alt) and any(_holds_tools(option, context) for option in value.options):
         members.append((value.taint, origin))  # a list that is merely passed on, or not, is somebody else's choice
     _tool_taints(items, origin, orders, members)
     worst = max(orders, key=lambda pair: pair[0].rank)
@@ -91,6 +91,12 @@ def fitted(tools: ToolSet | None, provider: str | None, api: str) -> ToolSet | N
     """The tools with what this provider offers instead of another list."""
     device = table().device(provider, api)
     return replace(tools, subset=device.subset, late=device.late) if tools is not None else None
+
+
+def _holds_tools(value: Value, context: Context) -> bool:
+    """Whether a list has members whatever happens: one that may be empty is left out where it is."""
+    obj = context.frame.get(value) if isinstance(value, Ref) else None
+    return isinstance(obj, ListObject) and any(isinstance(elem, Item) for elem in obj.items)
 
 
 def _is_optional(value: Value, items: Sequence[Elem]) -> bool:

@@ -66,3 +66,13 @@ def all_or_nothing(question: str):
         tools=tools,
         messages=[{"role": "system", "content": RULES}, {"role": "user", "content": question}],
     )
+
+
+def converted(question: str, request_options):
+    # What is left out where it is empty is not chosen.
+    tools = [{"type": "function", "function": {"name": one.name}} for one in request_options.tools]
+    return client.chat.completions.create(
+        model="gpt-4o",
+        tools=tools if tools else None,  # ok: PFX302
+        messages=[{"role": "system", "content": RULES}, {"role": "user", "content": question}],
+    )
