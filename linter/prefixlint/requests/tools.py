@@ -48,9 +48,14 @@ def tool_set(value: Value, context: Context) -> ToolSet | None:
     elif isinstance(value, (Hole, Alt)) and value.origin is not None:
         origin = value.origin
     orders, members = [(order, origin)], []
-    if isinstance(value, Alt) and any(_holds_tools(option, context) for option in value.options):
-        members.append((value.taint, origin))  # a list that is merely passed on, or not, is somebody else's choice
-    _tool_taints(items, origin, orders, members)
+    runs = [items]
+    if isinstance(value, Alt):
+        if any(_holds_tools(option, context) for option in value.options):
+            members.append((value.taint, origin))
+        elif len(items) == 1 and isinstance(items[0], Branch):
+            runs = list(items[0].options)  # a list that is merely passed on, or not, is somebody else's choice
+    for run in runs:
+        _tool_taints(run, origin, orders, members)
     worst = max(orders, key=lambda pair: pair[0].rank)
     member = max(members, key=lambda pair: pair[0].rank, default=None)
     ordered = worst if worst[0].level > Volatility.CONSTANT and worst[0].cause is not Cause.NONE else None

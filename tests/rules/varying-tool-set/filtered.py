@@ -1,6 +1,6 @@
 """Tools left out or added according to the request or the user."""
 
-from openai import OpenAI
+from openai import NOT_GIVEN, OpenAI
 
 client = OpenAI()
 RULES = "Use a tool whenever a customer asks about an order, and never guess what it would say. " * 60
@@ -73,6 +73,6 @@ def converted(question: str, request_options):
     tools = [{"type": "function", "function": {"name": one.name}} for one in request_options.tools]
     return client.chat.completions.create(
         model="gpt-4o",
-        tools=tools if tools else None,  # ok: PFX302
+        tools=tools if tools else NOT_GIVEN,  # ok: PFX302
         messages=[{"role": "system", "content": RULES}, {"role": "user", "content": question}],
     )
