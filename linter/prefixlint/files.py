@@ -24,7 +24,7 @@ class ProjectFiles:
 
     def __init__(self, path: str) -> None:
         self._absolute = os.path.isabs(path)
-        self._root = _root(os.path.dirname(os.path.abspath(path)))
+        self._root = root(os.path.dirname(os.path.abspath(path)))
         self._documents: dict[str, Document | None] = {}
 
     def where(self, path: str) -> str:
@@ -82,7 +82,14 @@ class ProjectFiles:
 
 
 @lru_cache(maxsize=1_000)
-def _root(folder: str) -> str:
+def project(folder: str) -> str:
+    """The project that `folder` belongs to: the nearest folder at or above it that says so; "" if none does."""
+    found = root(folder)
+    return found if any(os.path.exists(os.path.join(found, name)) for name in ROOTS) else ""
+
+
+@lru_cache(maxsize=1_000)
+def root(folder: str) -> str:
     """The project's root: the nearest folder at or above `folder` that says so, else the outermost package."""
     at = folder
     while True:

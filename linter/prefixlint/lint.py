@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from prefixlint.flow.engine import Files, Resolver, Unit
     from prefixlint.flow.values import Origin
     from prefixlint.loader import Loader
+    from prefixlint.requests.families import Site
     from prefixlint.requests.model import Request
     from prefixlint.rule import Report, Rule
     from prefixlint.suppress import Suppressions
 
 _WAYS = ("and comes through", "sent here")  # of another prompt, only the way and the end matter
 MAX_PLACES = 12  # related places of a finding that harms several prompts
-_TEST = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")
+TESTS = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")
 UNREADABLE = ("PFX000", "unreadable-source")
 
 
@@ -52,7 +53,9 @@ class Result:
 
     `passed` are parameters of functions, in this file or others, to which its functions pass something that is known,
     `unclear` those to which they pass something that is not; `sent` places in other files of what varies in prompts that
-    are sent from here, `taken` places of prompt objects in other files that requests of this one have taken up.
+    are sent from here, `taken` places of prompt objects in other files that requests of this one have taken up. `sites` are
+    its requests as they are compared with those of other files, `compared` what comes of comparing them among themselves;
+    `reads_usage` says that the file looks at the figures of the cache (if anybody asks).
     """
 
     candidates: tuple[Candidate, ...] = ()
@@ -63,11 +66,15 @@ class Result:
     unclear: frozenset[str] = frozenset()
     sent: frozenset[Place] = frozenset()
     taken: frozenset[Place] = frozenset()
+    sites: tuple[Site, ...] = ()
+    reads_usage: bool = False
+    compared: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The findings, as far as this file alone says."""
-        return tuple(candidate.finding for candidate in self.candidates)
+        alone = (*(candidate.finding for candidate in self.candidates), *self.compared)
+        return tuple(sorted(alone, key=lambda finding: finding.sort_key))
 
 
 def lint_text(
@@ -126,6 +133,8 @@ def _lint_text(
                 finding = replace(finding, place=notebook.located(finding.place))
             return Result((Candidate(finding),), readable=False)
         seen = look(unit, settings, loader, files)
+    from prefixlint.compare import compared, scene
+
     requests, units = seen.requests, seen.units
     reports = [report for report in check(requests, rules) if wanted(report, settings)]
     if settings.scope != "project":
@@ -136,6 +145,9 @@ def _lint_text(
     ]
     if notebook is not None:
         candidates.extend(map(Candidate, broken_cells(path, notebook, settings)))
+    sites = sites_of(requests, units, settings, rules, noqa)
+    usage = reads_usage(data, rules)
+    among = compared(scene(sites, usage), rules) if sites else []
     return Result(
         tuple(sorted(candidates, key=lambda one: one.finding.sort_key)),
         sum(1 for request in requests if request.joined),
@@ -145,7 +157,49 @@ def _lint_text(
         - {""},
         sent=_sent(requests, unit, units),
         taken=frozenset(located(origin, units) for origin in seen.taken if origin.path != path),
+        sites=sites,
+        reads_usage=usage,
+        compared=tuple(one for one in among if settings.scope == "project" or one.place.path == path),
     )
+
+
+def sites_of(
+    requests: Iterable[Request], units: Mapping[str, Unit], settings: Settings, rules: Sequence[Rule], noqa: bool
+) -> tuple[Site, ...]:
+    """What of `requests` is compared with others; nothing if no rule compares."""
+    from prefixlint.requests.families import Spot, comparable, site
+    from prefixlint.rule import ProjectRule
+
+    abouts = [rule.about for rule in rules if isinstance(rule, ProjectRule)]
+    if not abouts:
+        return ()
+    hides = Comments(units, noqa)
+
+    def spot(where: Place) -> Spot:
+        allowed = (
+            about.code
+            for about in abouts
+            if not hides(finding := _empty(about.code, about.name, where)) and settings.keeps(finding)
+        )
+        return Spot(where, frozenset(allowed), settings.floor)
+
+    everything = any(getattr(rule, "asks_usage", False) for rule in rules)
+    wanted = [one for one in requests if one.joined] if everything else comparable(requests)
+    return tuple(site(one, lambda origin: located(origin, units), spot) for one in wanted)
+
+
+def _empty(code: str, name: str, where: Place) -> Finding:
+    """A finding of which only the place matters."""
+    return Finding(code, name, Severity.ERROR, Confidence.CERTAIN, "", where, "")
+
+
+def reads_usage(data: bytes, rules: Iterable[Rule]) -> bool:
+    """Whether a file names a figure of the cache that responses carry; False if no rule asks."""
+    if not any(getattr(rule, "asks_usage", False) for rule in rules):
+        return False
+    from prefixlint.knowledge.usage import fields
+
+    return any(field in data for field in fields())
 
 
 def _stands_in(report: Report, path: str) -> bool:
@@ -155,22 +209,33 @@ def _stands_in(report: Report, path: str) -> bool:
     return report.culprit.path == path or isinstance(report.culprit.node, Span)
 
 
+class Comments:
+    """The comments of files that hide findings."""
+
+    def __init__(self, units: Mapping[str, Unit], noqa: bool) -> None:
+        self._units = units
+        self._noqa = noqa
+        self._known: dict[str, Suppressions] = {}
+
+    def __call__(self, finding: Finding) -> bool:
+        """Whether a comment hides `finding`."""
+        where = finding.place.path
+        if where not in self._known:
+            from prefixlint.suppress import parse
+
+            if where not in self._units:
+                return False
+            tree = self._units[where].tree
+            self._known[where] = parse(tree.text, tree.notebook.line if tree.notebook is not None else None)
+        return self._known[where].hides(finding, self._noqa)
+
+
 def _unsuppressed(
     found: Iterable[tuple[Finding, Report]], units: Mapping[str, Unit], noqa: bool
 ) -> Iterator[tuple[Finding, Report]]:
     """Those that no comment hides: beside them or, if they stand in a text file, beside the lines of Python that have to
     do with them, because nobody should have to write a comment into a prompt."""
-    known: dict[str, Suppressions] = {}
-
-    def hides(finding: Finding) -> bool:
-        where = finding.place.path
-        if where not in known:
-            from prefixlint.suppress import parse
-
-            tree = units[where].tree
-            known[where] = parse(tree.text, tree.notebook.line if tree.notebook is not None else None)
-        return known[where].hides(finding, noqa)
-
+    hides = Comments(units, noqa)
     for finding, report in found:
         places = [finding.place] if finding.place.path in units else [one.place for one in finding.related]
         if any(hides(replace(finding, place=where)) for where in places if where.path in units):
@@ -193,7 +258,7 @@ def _hidden_in_text(finding: Finding, report: Report) -> bool:
 def _key(unit: Unit, node: object, parameter: str) -> str:
     """The name of a parameter in a project; "" for one in a test, which calls what it calls with made-up values."""
     info = unit.index.functions.get(cast("FunctionDef", node))
-    if info is None or _TEST.search(unit.path):
+    if info is None or TESTS.search(unit.path):
         return ""
     owner = f"{info.owner.name}." if info.owner is not None else ""
     return f"{unit.path}:{owner}{info.name}:{parameter}"
@@ -307,18 +372,13 @@ def requests_of(unit: Unit, settings: Settings) -> list[Request]:
 def check(requests: Sequence[Request], rules: Iterable[Rule]) -> list[Report]:
     """The reports of all rules: one for each code and culprit. What a request that is really sent says of a culprit
     outweighs what a prompt text on its own says."""
-    from prefixlint.rule import ProjectRule, RequestRule
+    from prefixlint.rule import RequestRule
 
     best: dict[tuple[str, object], Report] = {}
     elsewhere: dict[tuple[str, object], list[tuple[Origin, str]]] = {}
     sent = {id(segment.origin.node) for request in requests if request.joined for _, segment in request.segments()}
     for rule in rules:
-        found: list[Report] = []
-        if isinstance(rule, RequestRule):
-            for request in requests:
-                found.extend(rule.check(request))
-        elif isinstance(rule, ProjectRule):
-            found.extend(rule.check_all(requests))
+        found = (one for request in requests for one in rule.check(request)) if isinstance(rule, RequestRule) else ()
         for report in found:
             if not report.request.joined and id(report.culprit.node) in sent:
                 continue

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from prefixlint import config
 from prefixlint.callers import NO_CALLERS, Callers, find
-from prefixlint.files import ProjectFiles
+from prefixlint.files import ProjectFiles, project
 from prefixlint.finding import Confidence, Finding, Place, Severity
-from prefixlint.lint import Candidate, Result, lint_text, loader_for, tables, uncollected
+from prefixlint.lint import Candidate, Result, lint_text, loader_for, reads_usage, tables, uncollected
 from prefixlint.source import SourceError, decode
 from prefixlint.syntax.notebook import cells, is_notebook, lines_of, searched
 from prefixlint.syntax.sieve import passes
@@ -101,7 +101,11 @@ def run(
         name, data = standard_input
         jobs.append(Job(name, *settings_for(name), data=data, named=True))
     results = check(jobs, workers)
-    findings = settle(results, all(job.settings.scope == "project" for job in jobs))
+    compares = list({rule.about.code: rule for job in jobs for rule in job.rules}.values())
+    everything = all(job.settings.scope == "project" for job in jobs)
+    findings = settle(
+        results, everything, compares, [project(os.path.dirname(os.path.abspath(job.path))) for job in jobs]
+    )
     return Run(
         tuple(sorted(findings, key=lambda finding: finding.sort_key)),
         len(jobs),
@@ -167,7 +171,7 @@ def check(jobs: Sequence[Job], workers: int | None = None, executor: Executor | 
             todo.append(index)
             size += len(code)
         else:
-            results[index] = Result()
+            results[index] = Result(reads_usage=reads_usage(read, job.rules))
         if job.settings.scope == "project":
             sources[index] = code
     callers = _callers(jobs, sources, bool(todo))

@@ -6,13 +6,14 @@ Must not know: syntax trees, files, configuration loading, SDK names, other rule
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from prefixlint.finding import Confidence, Fix, Loss, Severity
+from prefixlint.finding import Confidence, Fix, Loss, Place, Severity
 from prefixlint.flow.values import Origin
 from prefixlint.flow.volatility import Cause, Volatility
+from prefixlint.requests.families import Scene, Site, Spot
 from prefixlint.requests.inversions import Inversion, inversions
 from prefixlint.requests.model import Block, BlockKind, Request, Segment
 from prefixlint.tokens import DOUBT, Size
@@ -82,12 +83,28 @@ class RequestRule(Rule):
         raise AssertionError("a rule defines check")  # pragma: no cover
 
 
-class ProjectRule(Rule):
-    """A rule that compares all requests in scope."""
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A finding that comes of comparing requests, in which places are known already. `spot` is the odd one out, `site` the
+    request that it belongs to, `related` names the others."""
 
-    def check_all(self, requests: Sequence[Request]) -> Iterator[Report]:
-        """Reports for `requests`, which are in the order of their places."""
-        raise AssertionError("a rule defines check_all")  # pragma: no cover
+    about: About
+    message: str
+    severity: Severity
+    confidence: Confidence
+    reason: str
+    spot: Spot
+    site: Site
+    related: tuple[tuple[Place, str], ...]
+    advice: str
+
+
+class ProjectRule(Rule):
+    """A rule that compares the requests of a project, or of a file where no more is in sight."""
+
+    def compare(self, scene: Scene) -> Iterator[Difference]:
+        """What is odd in `scene`."""
+        raise AssertionError("a rule defines compare")  # pragma: no cover
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from prefixlint.finding import Finding, Place, Related
 from prefixlint.lint import Candidate, Result
 
+if TYPE_CHECKING:
+    from prefixlint.rule import Rule
 
-def settle(results: Sequence[Result], everything: bool) -> list[Finding]:
-    """The findings of a run, in no particular order; `everything` says that all callers in the project were looked at."""
+
+def settle(
+    results: Sequence[Result], everything: bool, rules: Sequence[Rule] = (), projects: Sequence[str] = ()
+) -> list[Finding]:
+    """The findings of a run, in no particular order; `everything` says that all callers in the project were looked at.
+    `rules` compare the requests of each project; `projects` says of each result to which it belongs."""
     passed: set[str] = set()
     unclear: set[str] = set()
     sent: set[Place] = set()
@@ -38,7 +45,25 @@ def settle(results: Sequence[Result], everything: bool) -> list[Finding]:
         key = (finding.code, finding.place)
         known = best.get(key)
         best[key] = candidate if known is None else _stronger(known, candidate)
-    return [candidate.finding for candidate in best.values()]
+    settled = [candidate.finding for candidate in best.values()]
+    if everything and projects:
+        return settled + _compared(results, rules, projects)
+    return settled + [finding for result in results for finding in result.compared]
+
+
+def _compared(results: Sequence[Result], rules: Sequence[Rule], projects: Sequence[str]) -> list[Finding]:
+    """What comes of comparing the requests of each project."""
+    grouped: dict[str, list[Result]] = {}
+    for result, project in zip(results, projects, strict=True):
+        grouped.setdefault(project, []).append(result)
+    found: list[Finding] = []
+    for group in grouped.values():
+        sites = [site for result in group for site in result.sites]
+        if sites:
+            from prefixlint.compare import compared, scene
+
+            found.extend(compared(scene(sites, any(result.reads_usage for result in group)), rules))
+    return found
 
 
 def _stronger(one: Candidate, other: Candidate) -> Candidate:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prefixlint.rule import Rule
+from prefixlint_rules.cached_tokens_unread import CachedTokensUnread
 from prefixlint_rules.clock_before_stable import ClockBeforeStable
 from prefixlint_rules.completion_order import CompletionOrder
 from prefixlint_rules.expiring_image_url import ExpiringImageUrl
@@ -11,6 +12,7 @@ from prefixlint_rules.framework_injects_volatile import FrameworkInjectsVolatile
 from prefixlint_rules.history_head_edit import HistoryHeadEdit
 from prefixlint_rules.identity_before_stable import IdentityBeforeStable
 from prefixlint_rules.image_detail_mismatch import ImageDetailMismatch
+from prefixlint_rules.instructions_dropped import InstructionsDropped
 from prefixlint_rules.object_repr import ObjectRepr
 from prefixlint_rules.query_order import QueryOrder
 from prefixlint_rules.random_before_stable import RandomBeforeStable
@@ -20,11 +22,15 @@ from prefixlint_rules.shuffled_examples import ShuffledExamples
 from prefixlint_rules.sliding_window import SlidingWindow
 from prefixlint_rules.state_before_history import StateBeforeHistory
 from prefixlint_rules.system_rebuilt_per_turn import SystemRebuiltPerTurn
+from prefixlint_rules.tool_list_mismatch import ToolListMismatch
 from prefixlint_rules.unreadable_source import UnreadableSource
 from prefixlint_rules.unsorted_json import UnsortedJson
 from prefixlint_rules.unstable_tool_order import UnstableToolOrder
+from prefixlint_rules.varying_header import VaryingHeader
 from prefixlint_rules.varying_image_detail import VaryingImageDetail
 from prefixlint_rules.varying_tool_set import VaryingToolSet
+from prefixlint_rules.volatile_schema import VolatileSchema
+from prefixlint_rules.volatile_tool_text import VolatileToolText
 
 __all__ = ["ALL"]
 
@@ -44,11 +50,17 @@ ALL: tuple[Rule, ...] = (
     QueryOrder(),
     UnstableToolOrder(),
     VaryingToolSet(),
+    VolatileToolText(),
+    VolatileSchema(),
+    ToolListMismatch(),
     ImageDetailMismatch(),
     VaryingImageDetail(),
     ExpiringImageUrl(),
     HistoryHeadEdit(),
     SlidingWindow(),
     SystemRebuiltPerTurn(),
+    VaryingHeader(),
+    InstructionsDropped(),
     FrameworkInjectsVolatile(),
+    CachedTokensUnread(),
 )

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from prefixlint.finding import Confidence, Fix, Severity
-from prefixlint.flow.volatility import Cause
+from prefixlint.flow.values import Origin
+from prefixlint.flow.volatility import Cause, Volatility
 from prefixlint.requests.inversions import Inversion
 from prefixlint.requests.model import BlockKind, Request, Segment
-from prefixlint.rule import Report, Rule
+from prefixlint.rule import MAX_RELATED, Report, Rule
 
 REBUILT = frozenset({Cause.REQUEST_DATA})  # state of the turn by its name has a rule of its own
+FIRST = "the tools stand in front of everything else"
 _WORTH_NAMING = 8  # tokens: less text than this behind a culprit is not what is lost if a conversation follows
+_HOW_OFTEN = {
+    Volatility.PROCESS: "differs from process to process",
+    Volatility.DAY: "changes every day",
+    Volatility.USER: "differs from user to user",
+    Volatility.SESSION: "differs from conversation to conversation",
+    Volatility.REQUEST: "changes with every request",
+    Volatility.CALL: "changes on every call",
+}
+_ORDERS = {
+    Cause.SET_ORDER: "the order of the set",
+    Cause.FILESYSTEM_ORDER: "the order of the folder listing",
+    Cause.COMPLETION_ORDER: "the order of completion",
+    Cause.QUERY_ORDER: "the order of the rows",
+}
 
 
 def history_behind(inversion: Inversion, assumed: bool = True) -> bool:
@@ -39,21 +55,50 @@ def stands_before(inversion: Inversion) -> str:
     return "stands in front of text that stays the same"
 
 
-def tools_report(rule: Rule, request: Request, culprit: Segment, message: str) -> Report:
-    """A report about the tool list of `request`: the tools come first on the wire, so everything is lost with them."""
-    assert request.tools is not None
-    worth = request.stable_size.reaches(request.cache.minimum)
-    related = [(request.tools.origin, "the tools stand in front of everything else")]
-    related.extend((hop.origin, hop.message) for hop in culprit.hops)
-    related.append((request.origin, "sent here" if request.joined else "part of this prompt"))
+def how_often(segment: Segment) -> str:
+    """How often a value changes, in words."""
+    if not segment.taint.believed():
+        return "may change with every request"
+    return _HOW_OFTEN.get(segment.taint.level, "changes with every request")
+
+
+def called(segment: Segment) -> str:
+    """What to call a value: its source, or the order that varies."""
+    order = _ORDERS.get(segment.taint.cause)
+    return f"{order} `{segment.source}`" if order is not None else f"`{segment.source}`"
+
+
+def header_report(
+    rule: Rule,
+    request: Request,
+    culprit: Segment,
+    message: str,
+    advice: str = "",
+    reason: str = "tools_changed",
+    related: tuple[tuple[Origin, str], ...] = (),
+    ceiling: Severity = Severity.ERROR,
+) -> Report:
+    """A report about something in the header of `request`: it comes first on the wire, so everything is lost with it."""
+    places = [*related, *((hop.origin, hop.message) for hop in culprit.hops)]
+    places.append((request.origin, "sent here" if request.joined else "part of this prompt"))
     return Report(
         about=rule.about,
         message=message,
-        severity=Severity.WARNING if worth else Severity.NOTE,
+        severity=min(_severity(request, culprit), ceiling),
         confidence=culprit.taint.confidence if request.joined else min(culprit.taint.confidence, Confidence.LIKELY),
-        reason="tools_changed",
+        reason=reason,
         culprit=culprit.origin,
         request=request,
-        related=tuple(related),
-        fix=Fix("display", rule.advice),
+        related=tuple(places)[:MAX_RELATED],
+        fix=Fix("display", advice or rule.advice),
     )
+
+
+def _severity(request: Request, culprit: Segment) -> Severity:
+    taint = culprit.taint
+    if taint.level is Volatility.DAY or not request.stable_size.reaches(request.cache.minimum):
+        return Severity.NOTE
+    cacheable = request.stable_size.low >= request.cache.minimum
+    if taint.level is Volatility.CALL and taint.confidence is Confidence.CERTAIN and cacheable:
+        return Severity.ERROR
+    return Severity.WARNING

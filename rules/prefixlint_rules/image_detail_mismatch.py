@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from prefixlint.finding import Confidence, Fix, Severity
-from prefixlint.requests.model import BlockKind, Image, Request
-from prefixlint.rule import About, Example, ProjectRule, Report
+from prefixlint.finding import Confidence, Place, Severity
+from prefixlint.requests.families import Scene, SentImage, Site, usual
+from prefixlint.requests.model import exclusive
+from prefixlint.rule import About, Difference, Example, ProjectRule
 
-_Site = tuple[Request, Image]
+_Sent = tuple[Site, SentImage]
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,10 @@ class ImageDetailMismatch(ProjectRule):
     why = """An image is turned into tokens according to its `detail`, so the same image with another `detail` is other
 text to the cache, and everything behind it is lost. A missing `detail` counts as `auto`, which is not the same as any
 fixed value."""
+    sources = (
+        "https://developers.openai.com/api/docs/guides/images-vision (autumn 2026): `low`, `high`, `auto`, `original`; what "
+        "`auto` means differs between models",
+    )
     advice = "Write the same `detail` wherever this image is sent; give it a name and use that."
     examples = (
         Example(
@@ -67,63 +71,67 @@ def doors() -> str | None:
         ),
     )
 
-    def check_all(self, requests: Sequence[Request]) -> Iterator[Report]:
-        groups: dict[tuple[str, ...], list[_Site]] = {}
-        for request in requests:
-            for image in request.images:
-                if image.detail is not None:
-                    groups.setdefault(_same(request, image), []).append((request, image))
-        for sites in groups.values():
-            counts = Counter(image.detail for _, image in sites if image.written)
-            if not counts:
+    def compare(self, scene: Scene) -> Iterator[Difference]:
+        groups: dict[tuple[str, ...], list[_Sent]] = {}
+        for site in scene.sites:
+            for image in site.images:
+                if image.detail is not None and image.identity:
+                    groups.setdefault(_same(site, image), []).append((site, image))
+        for sent in groups.values():
+            if not any(image.written for _, image in sent):
                 continue
-            usual = counts.most_common(1)[0][0]
-            model = next(image for _, image in sites if image.detail == usual and image.written)
-            seen = _other_branches(sites, model)
-            for request, image in sites:
-                if image.detail != usual and id(image.origin.node) not in seen:
-                    seen.add(id(image.origin.node))
-                    yield self._report(request, image, model)
+            each = {image.spot.place: image for _, image in sent}.values()
+            written = [image for image in each if image.written]
+            usual_detail = usual(image.detail or "" for image in written)
+            model = next(image for image in written if image.detail == usual_detail)
+            other = _other_branches(sent, model)
+            places = tuple(
+                (one.spot.place, f"sent with {one.detail!r} here") for one in each if one.detail == usual_detail
+            )
+            for site, image in sent:
+                if image.detail != usual_detail and image.spot.place not in other:
+                    yield self._difference(site, image, model, places)
 
-    def _report(self, request: Request, image: Image, model: Image) -> Report:
+    def _difference(
+        self, site: Site, image: SentImage, model: SentImage, places: tuple[tuple[Place, str], ...]
+    ) -> Difference:
         here = f"with `detail` {image.detail!r}" if image.written else "without `detail`, which counts as 'auto',"
-        return Report(
+        return Difference(
             about=self.about,
             message=f"the image `{_shown(image)}` is sent {here} but with {model.detail!r} elsewhere",
             severity=Severity.WARNING,
             confidence=Confidence.CERTAIN if _literal(image) else Confidence.LIKELY,
             reason="input_changed",
-            culprit=image.origin,
-            request=request,
-            related=((model.origin, f"sent with {model.detail!r} here"), (request.origin, "sent here")),
-            fix=Fix("display", self.advice),
+            spot=image.spot,
+            site=site,
+            related=(*places, (site.place, "sent here")),
+            advice=self.advice if image.written else f"Write `detail={model.detail!r}` here as well.",
         )
 
 
-def _other_branches(sites: Sequence[_Site], model: Image) -> set[int]:
+def _other_branches(sent: Sequence[_Sent], model: SentImage) -> set[Place]:
     """Images that some request sends only where it does not send `model`: `if` one, `else` the other."""
-    here = [(request, image) for request, image in sites if image.origin.node is model.origin.node]
+    here = [(site, image) for site, image in sent if image.spot.place == model.spot.place]
     return {
-        id(image.origin.node)
-        for request, image in sites
+        image.spot.place
+        for site, image in sent
         for where, same in here
-        if request is where and image.excludes(same)
+        if site is where and exclusive(image.choices, same.choices)
     }
 
 
-def _literal(image: Image) -> bool:
+def _literal(image: SentImage) -> bool:
     """Whether the identity of an image is its address, not the expression that holds it."""
     return "://" in image.identity or image.identity.startswith(("data:", "/", "file-"))
 
 
-def _same(request: Request, image: Image) -> tuple[str, ...]:
+def _same(site: Site, image: SentImage) -> tuple[str, ...]:
     """The key of images that are the same: an address anywhere, an expression in one file behind one system text."""
     if _literal(image):
         return (image.identity,)
-    head = [segment.text or "" for block, segment in request.segments() if block.kind is BlockKind.SYSTEM]
-    return (image.identity, image.origin.path, "".join(head))
+    return (image.identity, image.spot.place.path, site.system)
 
 
-def _shown(image: Image) -> str:
+def _shown(image: SentImage) -> str:
     """The identity of an image, shortened."""
     return image.identity if len(image.identity) <= 40 else image.identity[:37] + "..."

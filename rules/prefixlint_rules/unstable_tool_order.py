@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from prefixlint.finding import Severity
 from prefixlint.flow.volatility import Cause
 from prefixlint.requests.model import Request
 from prefixlint.rule import About, Example, Report, RequestRule
-from prefixlint_rules._shared import tools_report
+from prefixlint_rules._shared import FIRST, header_report
 
 _ENDS = {
     Cause.SET_ORDER: "a set, whose order differs between processes",
@@ -17,6 +18,11 @@ _ENDS = {
     Cause.EXAMPLES: "a shuffled list",
     Cause.RANDOM: "a random value",
     Cause.QUERY_ORDER: "a query without an order",
+}
+_ADVICE = {
+    Cause.COMPLETION_ORDER: "Keep the order in which the tools were asked for (`gather`), or sort them by name.",
+    Cause.EXAMPLES: "Leave the tools in the order in which they are written.",
+    Cause.QUERY_ORDER: "Order the query by name.",
 }
 
 
@@ -78,4 +84,6 @@ def answer(question: str) -> str | None:
         order = request.tools.order if request.tools is not None else None
         if order is not None and order.taint.cause in _ENDS:
             message = f"the order of the tools comes from `{order.source}`, {_ENDS[order.taint.cause]}"
-            yield tools_report(self, request, order, message)
+            advice = _ADVICE.get(order.taint.cause, "")
+            related = ((request.tools.origin, FIRST),) if request.tools is not None else ()
+            yield header_report(self, request, order, message, advice, related=related, ceiling=Severity.WARNING)

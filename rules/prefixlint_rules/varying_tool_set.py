@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from prefixlint.finding import Severity
 from prefixlint.flow.volatility import Cause, Volatility
-from prefixlint.requests.model import Request
+from prefixlint.requests.model import Request, ToolSet
 from prefixlint.rule import About, Example, Report, RequestRule
-from prefixlint_rules._shared import tools_report
-
-_WORDS = {
-    Volatility.DAY: "changes every day",
-    Volatility.USER: "differs from user to user",
-    Volatility.SESSION: "differs from conversation to conversation",
-    Volatility.CALL: "changes on every call",
-}
+from prefixlint_rules._shared import FIRST, header_report, how_often
 
 
 @dataclass(frozen=True)
@@ -26,7 +20,7 @@ class VaryingToolSet(RequestRule):
     why = """Tool definitions are rendered in front of everything else. Leaving one out, or adding one, changes the
 first tokens of the request, so the system text and the whole conversation are paid for again. All providers have
 switches that restrict what may be called without touching the list."""
-    advice = 'Always send the full list and restrict it with `allowed_tools`, `tool_choice="none"` or deferred loading.'
+    advice = "Always send the full list, and refuse inside a tool what is not allowed."
     when_not = "When users with different rights must not even learn that a tool exists."
     examples = (
         Example(
@@ -78,10 +72,22 @@ def answer(question: str, refunds: bool) -> str | None:
 
     def check(self, request: Request) -> Iterator[Report]:
         members = request.tools.membership if request.tools is not None else None
-        if members is None or members.taint.level <= Volatility.PROCESS:
+        if request.tools is None or members is None or members.taint.level <= Volatility.PROCESS:
             return
-        if members.taint.cause in (Cause.UNKNOWN, Cause.LIMIT) or not members.taint.believed():
-            words = "may change with every request"
-        else:
-            words = _WORDS.get(members.taint.level, "changes with every request")
-        yield tools_report(self, request, members, f"the set of tools {words}, and with it the start of the request")
+        known = members.taint.cause not in (Cause.UNKNOWN, Cause.LIMIT)
+        words = how_often(members) if known else "may change with every request"
+        message = f"the set of tools {words}, and with it the start of the request"
+        related = ((request.tools.origin, FIRST),)
+        yield header_report(
+            self, request, members, message, _advice(request.tools), related=related, ceiling=Severity.WARNING
+        )
+
+
+def _advice(tools: ToolSet) -> str:
+    """What this API offers instead of another list; "" if nothing is known."""
+    if tools.optional:
+        return 'Always send the list, and switch it off with `tool_choice="none"`.'
+    ways = [f"let the model use a part with {tools.subset}"] if tools.subset else []
+    if tools.late:
+        ways.append(f"load rarely used tools with {tools.late}")
+    return f"Always send the full list and {', or '.join(ways)}." if ways else ""

@@ -80,6 +80,7 @@ def test_every_rule_is_run():
 ALLOWED = {
     "prefixlint.rule",
     "prefixlint.finding",
+    "prefixlint.requests.families",
     "prefixlint.requests.inversions",
     "prefixlint.requests.model",
     "prefixlint.flow.volatility",

@@ -14,6 +14,8 @@ A sample reports exactly what it expects, at any severity, and both front ends r
 Text files in folders beside the samples are what the samples read; they say in comments of their own, in whatever form
 (`{# expect: PFX101 #}`, `<!-- expect: PFX101 -->`, `# expect: PFX101`), what is expected in them. A comment that stands
 alone speaks of the next line.
+
+A folder with a `pyproject.toml` is checked with that: the samples of rules that are off by default need one.
 """
 
 from __future__ import annotations
@@ -34,23 +36,23 @@ from prefixlint_rules import ALL
 HERE = Path(__file__).parent
 PEDANTIC = [rule.about for rule in ALL if rule.about.pedantic]  # asked for by name, in their own folders
 SAMPLES = sorted(path.relative_to(HERE).as_posix() for path in HERE.glob("*/*.py"))
+CONFIGURED = sorted(path.parent.name for path in HERE.glob("*/pyproject.toml"))
 TEXTS = sorted(path.relative_to(HERE).as_posix() for path in HERE.glob("*/*/*") if path.suffix not in (".py", ".pyc"))
 
 
 @cache
 def by_command_line() -> dict[str, list[dict[str, Any]]]:
     """What `prefixlint check` reports, by sample."""
-    with Copy() as folder:
-        command = [sys.executable, "-m", "prefixlint", "check", "--output-format", "json", "--exit-zero", "."]
-        runs = [subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)]
-        for about in PEDANTIC:
-            asked = [*command[:-1], "--pedantic", "--select", about.code, about.name]
-            runs.append(subprocess.run(asked, cwd=folder, capture_output=True, text=True, check=False))
+    plain = sorted({sample.partition("/")[0] for sample in SAMPLES}.difference(CONFIGURED))
+    asked = [["--pedantic", "--select", about.code, about.name] for about in PEDANTIC]
     found: dict[str, list[dict[str, Any]]] = {}
-    for done in runs:
-        assert done.returncode == 0, done.stderr
-        for finding in json.loads(done.stdout)["findings"]:
-            found.setdefault(finding["path"].removeprefix("./"), []).append(finding)
+    with Copy() as folder:
+        for arguments in (plain, *([one] for one in CONFIGURED), *asked):
+            command = [sys.executable, "-m", "prefixlint", "check", "--output-format", "json", "--exit-zero", *arguments]
+            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr
+            for finding in json.loads(done.stdout)["findings"]:
+                found.setdefault(finding["path"], []).append(finding)
     return found
 
 
@@ -77,7 +79,7 @@ class Copy:
 
     def __enter__(self) -> Path:
         self.root = TemporaryDirectory(prefix="prefixlint-samples-")
-        for sample in (*SAMPLES, *TEXTS):
+        for sample in (*SAMPLES, *TEXTS, *(f"{one}/pyproject.toml" for one in CONFIGURED)):
             target = Path(self.root.name, sample)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(HERE / sample, target)

@@ -105,3 +105,11 @@ def passed_on(completions, question):
         model="gpt-4o",
         messages=[{"role": "system", "content": f"{datetime.now()} {RULES}"}],  # expect: PFX101
     )
+
+
+def counted(question):
+    return client.responses.input_tokens.count(  # request: openai responses.aside gpt-5
+        model="gpt-5",
+        instructions=f"{datetime.now()} {RULES}",  # expect: PFX101
+        input=question,
+    )

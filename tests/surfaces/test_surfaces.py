@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from prefixlint import lint
-from prefixlint.config import Settings
+from prefixlint.config import Settings, enabled
 from prefixlint.finding import Finding
 from prefixlint.knowledge.load import knowledge
 from prefixlint.requests.model import Request
@@ -64,7 +64,7 @@ def analysed(sample: str) -> tuple[list[Finding], list[tuple[int, Request]]]:
         requests = lint.requests_of(unit, settings)
     finally:
         Sending.request = original  # type: ignore[method-assign]
-    found = lint.lint_text(sample, source, settings, ALL)
+    found = lint.lint_text(sample, source, settings, enabled(settings, ALL))
     return list(found.findings), [(unit.tree.place(one.origin.node).line, one) for one in requests]
 
 

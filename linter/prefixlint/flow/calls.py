@@ -118,6 +118,8 @@ def evaluate_arguments(node: cst.Call, frame: Frame) -> Arguments:
                     arguments.nodes[entry.key] = argument.value
                     if entry.origin is not None:
                         arguments.origins[entry.key] = entry.origin
+                elif entry.key_value is not None:  # `**{name: ... for name in names}`
+                    arguments.double_star.append(entry.key_value)
         elif argument.keyword is not None:
             arguments.named[argument.keyword.value] = value
             arguments.nodes[argument.keyword.value] = argument.value

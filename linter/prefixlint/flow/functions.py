@@ -245,7 +245,8 @@ def frozen(value: Value, level: Volatility, frame: Frame, seen: set[int] | None 
     if isinstance(value, Cat):
         return cat(frozen(part, level, frame, seen) for part in value.parts)
     if isinstance(value, Alt):
-        return Alt(tuple(frozen(option, level, frame, seen) for option in value.options), value.taint)
+        options = tuple(frozen(option, level, frame, seen) for option in value.options)
+        return Alt(options, freeze(value.taint, level), value.origin)
     if isinstance(value, Rep):
         return Rep(frozen(value.body, level, frame, seen), freeze(value.order, level), value.origin)
     if isinstance(value, Ref) and value.id not in seen:

@@ -23,7 +23,7 @@ DEFAULT_ORDER: Sequence[Row] = (
 )
 
 
-KINDS = ("tools", "schema", "switch", "system", "messages", "input", "inputs", "text")
+KINDS = ("tools", "schema", "switch", "continues", "system", "messages", "input", "inputs", "text")
 _LISTS = ("names", "functions", "shapes", "clients", "methods", "paths", "keys", "needs", "address")
 _TEXTS = ("name", "id", "api", "provider", "model", "marker", "template", "template_argument", "values", "body")
 _REST: Mapping[str, type] = {

@@ -43,7 +43,7 @@ def image_segment(
     identity = known if known is not None else " ".join(source_of(place, "", context) for place in places)
     if detail is not None:
         value = path_value(obj, detail, context)
-        context.images.append(replace(_noted(value, identity, context, origin), choices=choices))
+        context.images.append(replace(_noted(value, identity, context, obj.origin or origin), choices=choices))
     return Segment(
         taint,
         known if known is not None else None,

@@ -60,6 +60,8 @@ def inversions(request: Request, causes: frozenset[Cause], min_tokens: int) -> I
         return  # most rules end here for most requests
     line = _Line(flat, request.joined)
     for start, block in _runs(flat):
+        if block.kind.header:
+            continue  # what varies there is told by the rules of tools, schemas and switches
         found: list[Inversion] = []
         for index in range(start, min(start + len(block.segments), len(flat))):
             segment = flat[index][1]

@@ -16,7 +16,7 @@ from prefixlint.tokens import Size
 
 
 class BlockKind(Enum):
-    """What a block is on the wire."""
+    """What a block is on the wire. Tools, schema and switches are its header, which has rules of its own."""
 
     TOOLS = "tools"
     SCHEMA = "schema"
@@ -24,6 +24,11 @@ class BlockKind(Enum):
     SYSTEM = "system"
     MESSAGE = "message"
     HISTORY = "history"  # earlier turns: grows by appending
+
+    @property
+    def header(self) -> bool:
+        """Whether it stands in front of all that is said."""
+        return self in (BlockKind.TOOLS, BlockKind.SCHEMA, BlockKind.SWITCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +116,37 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Tool:
+    """One tool definition. `parts` are the runs of its text with the part of the definition that they belong to ("name",
+    "description", "schema"); `whole` says that all of it is known, `choices` are as of a segment."""
+
+    name: str | None
+    origin: Origin
+    parts: tuple[tuple[str, Segment], ...] = ()
+    whole: bool = False
+    choices: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All that is known of its text, in order."""
+        return " ".join(segment.text for _, segment in self.parts if segment.text is not None)
+
+
+@dataclass(frozen=True, slots=True)
 class ToolSet:
-    """The tool list of a request: what its order and its members depend on (None: on nothing that varies)."""
+    """The tool list of a request: what its order and its members depend on (None: on nothing that varies). `tools` are
+    those that are known, `closed` says that there are no others. `optional` says that the list is sent or not, but never
+    in part; `subset` and `late` say how this API lets the model use only some of the tools, or gives it more of them,
+    without another list ("" if it does not)."""
 
     origin: Origin
     order: Segment | None
     membership: Segment | None
+    tools: tuple[Tool, ...] = ()
+    closed: bool = False
+    optional: bool = False
+    subset: str = ""
+    late: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +164,37 @@ class Image:
     def excludes(self, other: Image) -> bool:
         """Whether only one of two images of one request is sent."""
         return exclusive(self.choices, other.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A setting in the header, or the model. `value` is what it is if that is known, `shown` the same as a reader knows it;
+    `chosen` what the choice between several values depends on, if it varies within a conversation."""
+
+    name: str
+    origin: Origin
+    value: str | None
+    shown: str = ""
+    chosen: Segment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """That a request continues an earlier one that the provider keeps: `origin` is where that is said (None: it does not),
+    `after` the call that sent the earlier one, if known; `omits` says that the system text is left out when it does."""
+
+    origin: Origin | None
+    after: Origin | None = None
+    omits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The list of messages that a request sends: a name that is the same for all requests that send this very list, and
+    the branches of the function in which this one is sent."""
+
+    name: str
+    branches: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +222,11 @@ class Request:
     cache: CachePolicy = field(default=CachePolicy())
     tools: ToolSet | None = None
     images: tuple[Image, ...] = ()
+    switches: tuple[Switch, ...] = ()
+    continues: Continuation | None = None
+    conversation: Conversation | None = None
+    instructed: bool = False  # system text is given beside the messages
+    model_source: str = ""  # the expression that names the model, if its name is not known
     entry: object = None  # the function that was executed, its parameters unknown; None for a module's body
 
     def segments(self) -> Iterator[tuple[Block, Segment]]:

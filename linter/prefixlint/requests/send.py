@@ -11,7 +11,7 @@ import libcst as cst
 
 from prefixlint.flow import access, functions
 from prefixlint.flow.engine import Arguments
-from prefixlint.flow.texts import deciding_hole, items_of
+from prefixlint.flow.texts import items_of
 from prefixlint.flow.values import (
     Alt,
     Class,
@@ -36,12 +36,26 @@ from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volat
 from prefixlint.knowledge.surfaces import Slot, Surface
 from prefixlint.requests import assemble, prompts
 from prefixlint.requests.callee import UNSURE, Callee, at_address
+from prefixlint.requests.definitions import SCHEMA, Definition
+from prefixlint.requests.header import continuation, switch
+from prefixlint.requests.header import conversation as conversation_of
 from prefixlint.requests.history import kept_window
-from prefixlint.requests.model import Block, BlockKind, CachePolicy, Request, Segment, ToolSet
+from prefixlint.requests.model import (
+    Block,
+    BlockKind,
+    CachePolicy,
+    Continuation,
+    Conversation,
+    Request,
+    Segment,
+    Switch,
+    ToolSet,
+)
 from prefixlint.requests.segments import TURNS, Context, segments, source_of
 from prefixlint.requests.templates import Filling, result_of
-from prefixlint.requests.tools import tool_set
-from prefixlint.tokens import UNKNOWN_SIZE, size_of
+from prefixlint.requests.tools import blocks as tool_blocks
+from prefixlint.requests.tools import fitted, joined, tool_set
+from prefixlint.tokens import UNKNOWN_SIZE
 
 
 @dataclass
@@ -55,6 +69,9 @@ class Sending:
     resolved: bool = True  # the callee is known, not only of a telling shape
     held: set[Origin] = field(default_factory=set)  # places of objects that were only made to be sent here
     tools: ToolSet | None = None
+    switches: list[Switch] = field(default_factory=list)
+    conversation: Conversation | None = None
+    instructed: bool = False
 
     @property
     def _whole(self) -> bool:
@@ -67,10 +84,14 @@ class Sending:
         surface, context = self.surface, self.context
         blocks: list[Block] = []
         found = False
+        named = self.arguments.get(surface.model, surface.model_position) if surface.model else None
+        if surface.model is not None and named is not None:
+            self.switches.append(switch("model", named, self._written(surface.model), context))
         for slot in surface.slots:
             value = self.value(slot)
             if value is not None and not (isinstance(value, Const) and value.value is None):
                 found = True
+                self.instructed = self.instructed or slot.kind == "system"
                 blocks.extend(self.slot(slot, value))
         blocks.extend(self.injected())
         if not surface.sends and not found and not blocks:
@@ -89,9 +110,38 @@ class Sending:
             tuple(blocks),
             self._whole,
             policy,
-            self.tools,
+            fitted(self.tools, provider, surface.api),
             tuple(context.images),
+            tuple(self.switches),
+            self._continues(),
+            self.conversation,
+            self.instructed,
+            self._model_source(),
         )
+
+    # -- what goes on -----------------------------------------------------------------------------------------------
+
+    def _written(self, argument: str) -> Origin:
+        """Where an argument is written."""
+        return self.arguments.written(argument.partition(".")[0], self.context.frame, self.context.node)
+
+    def _continues(self) -> Continuation | None:
+        """Which earlier request this one continues, if it says so."""
+        for slot in self.surface.slots:
+            value = self.value(slot) if slot.kind == "continues" else None
+            if value is not None:
+                heads = (self.value(one) for one in self.surface.slots if one.kind == "system")
+                head = next((one for one in heads if one is not None), None)
+                return continuation(value, self._written(slot.argument), head, self.context)
+        return None
+
+    def _model_source(self) -> str:
+        """The expression that names the model; what else it depends on is noted as a switch."""
+        word = self.surface.model
+        value = self.arguments.get(word, self.surface.model_position) if word is not None else None
+        if word is None or value is None:
+            return ""
+        return source_of(self._written(word), word, self.context)
 
     # -- who answers --------------------------------------------------------------------------------------------------
 
@@ -194,9 +244,12 @@ class Sending:
         """The blocks of one slot."""
         context, frame, node = self.context, self.context.frame, self.context.node
         if slot.kind == "tools":
-            self.tools = tool_set(value, context) or self.tools
-            return []
-        if slot.kind == "switch":
+            tools = tool_set(value, context)
+            self.tools = joined(self.tools, tools)
+            return list(tool_blocks(tools)) if tools is not None else []
+        if slot.kind in ("switch", "schema"):
+            self.switches.append(switch(slot.argument, value, self._written(slot.argument), context))
+        if slot.kind in ("switch", "continues"):
             return []
         if slot.kind == "examples":
             return [self.picked(slot, value)]
@@ -208,6 +261,7 @@ class Sending:
         if slot.kind == "system":
             return system(value, context, slot.level)
         value = access.settle(value, frame, node)
+        self.conversation = conversation_of(value, context) or self.conversation
         if slot.kind == "text" or (slot.kind == "input" and _is_single(value)):
             text = result_of(value, frame, node) if isinstance(value, Function) else value
             return [Block(BlockKind.MESSAGE, "user", tuple(segments(text, context)), context.origin())]
@@ -280,24 +334,17 @@ def _is_whole(value: Value, context: Context) -> bool:
 
 
 def schema(value: Value, context: Context) -> list[Block]:
-    """The schema of a structured answer: a class, or a dict that may hold something that varies."""
+    """The schema of a structured answer: a class, a dict that may hold something that varies, or what makes one."""
     frame = context.frame
     if isinstance(value, (Const, Lit)):
         return []
-    origin, size = context.origin(), UNKNOWN_SIZE
-    taint, source = CONSTANT, ""
-    if not isinstance(value, (Class, External)):
-        taint = frame.deep_taint(value)
-        hole = deciding_hole(value, frame)
-        if hole is not None and hole.taint == taint and hole.origin is not None:
-            origin, source = hole.origin, hole.source
-        obj = frame.get(value) if isinstance(value, Ref) else None
-        if (
-            isinstance(obj, DictObject)
-            and isinstance(obj.origin and obj.origin.node, cst.CSTNode)
-            and taint == CONSTANT
-        ):
-            assert obj.origin is not None
-            size = size_of(source_of(obj.origin, "", context))
-    segment = Segment(taint, None, source_of(origin, source, context), origin, size)
-    return [Block(BlockKind.SCHEMA, None, (segment,), context.origin())]
+    definition = Definition(context)
+    definition.add(value, SCHEMA, (), True)
+    found = tuple(segment for _, segment in definition.parts)
+    origin = context.origin()
+    if not found:
+        taint = CONSTANT if isinstance(value, (Class, External)) else frame.deep_taint(value)
+        where = value.origin if isinstance(value, Hole) and value.origin is not None else origin
+        source = value.source if isinstance(value, Hole) else ""
+        found = (Segment(taint, None, source_of(where, source, context), where, UNKNOWN_SIZE),)
+    return [Block(BlockKind.SCHEMA, None, found, origin)]

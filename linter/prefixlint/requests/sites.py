@@ -39,7 +39,7 @@ from prefixlint.flow.values import (
 from prefixlint.flow.volatility import Cause, Volatility
 from prefixlint.knowledge.load import Knowledge
 from prefixlint.knowledge.surfaces import Builder, MessageClass, PartMaker, Surface
-from prefixlint.requests import assemble, prompts
+from prefixlint.requests import assemble, definitions, prompts
 from prefixlint.requests.callee import Callee, client, resolve
 from prefixlint.requests.history import with_later
 from prefixlint.requests.model import Block, BlockKind, Request
@@ -125,6 +125,9 @@ class Recorder:
         maker = known.makers.get(name)
         if maker is not None:
             return self._part(event, maker)
+        made = definitions.made(event, name)
+        if made is not None:
+            return made
         surface = known.request(name)
         resolved = surface is not None
         if surface is None:

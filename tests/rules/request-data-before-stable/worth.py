@@ -24,7 +24,7 @@ def unknown_text(question: str, guidelines: str) -> str | None:
 
 def unknown_head(question: str, guidelines: str, turns: list[dict[str, str]]):
     # A system text is mostly long, and a conversation follows.
-    head = {"role": "system", "content": f"{question}\n{SHORT}\n{guidelines}"}  # expect: PFX104 warning
+    head = {"role": "system", "content": f"{question}\n{SHORT}\n{guidelines}"}  # expect: PFX106 warning
     return client.chat.completions.create(model="gpt-4o", messages=[head, *turns])
 
 

@@ -48,6 +48,6 @@ def sorted_by_key(question: str):
 def written_out(question: str):
     return client.chat.completions.create(
         model="gpt-4o",
-        tools=[spec("find_order"), spec("cancel_order")],  # ok: PFX301
+        tools=[spec("cancel_order"), spec("find_order"), spec("refund_order")],  # ok: PFX301
         messages=[{"role": "system", "content": RULES}, {"role": "user", "content": question}],
     )

@@ -1,6 +1,6 @@
 """Tools left out or added according to the request or the user."""
 
-from openai import OpenAI
+from openai import NOT_GIVEN, OpenAI
 
 client = OpenAI()
 RULES = "Use a tool whenever a customer asks about an order, and never guess what it would say. " * 60
@@ -45,5 +45,34 @@ def by_switch(question: str, refunds: bool):
     return client.chat.completions.create(
         model="gpt-4o",
         tools=tools,
+        messages=[{"role": "system", "content": RULES}, {"role": "user", "content": question}],
+    )
+
+
+def as_given(question: str, request_options):
+    # A list that is passed on, or left out where it is empty.
+    tools = request_options.tools
+    return client.chat.completions.create(
+        model="gpt-4o",
+        tools=tools if tools else None,  # ok: PFX302
+        messages=[{"role": "system", "content": RULES}, {"role": "user", "content": question}],
+    )
+
+
+def all_or_nothing(question: str):
+    tools = TOOLS if "order" in question else None  # expect: PFX302
+    return client.chat.completions.create(
+        model="gpt-4o",
+        tools=tools,
+        messages=[{"role": "system", "content": RULES}, {"role": "user", "content": question}],
+    )
+
+
+def converted(question: str, request_options):
+    # What is left out where it is empty is not chosen.
+    tools = [{"type": "function", "function": {"name": one.name}} for one in request_options.tools]
+    return client.chat.completions.create(
+        model="gpt-4o",
+        tools=tools if tools else NOT_GIVEN,  # ok: PFX302
         messages=[{"role": "system", "content": RULES}, {"role": "user", "content": question}],
     )
