@@ -34,12 +34,13 @@ from prefixlint.flow.values import (
 )
 from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volatility
 from prefixlint.knowledge.surfaces import Slot, Surface
-from prefixlint.requests import assemble, prompts
+from prefixlint.requests import assemble, markers, prompts
 from prefixlint.requests.callee import UNSURE, Callee, at_address
-from prefixlint.requests.model import Block, BlockKind, CachePolicy, Request, Segment, ToolSet
+from prefixlint.requests.model import Block, BlockKind, CachePolicy, Marker, Request, Segment, ToolSet
 from prefixlint.requests.segments import TURNS, Context, segments, source_of
 from prefixlint.requests.templates import Filling, result_of
 from prefixlint.requests.tools import tool_set
+from prefixlint.syntax.walk import dotted
 from prefixlint.tokens import UNKNOWN_SIZE, size_of
 
 
@@ -54,6 +55,7 @@ class Sending:
     resolved: bool = True  # the callee is known, not only of a telling shape
     held: set[Origin] = field(default_factory=set)  # places of objects that were only made to be sent here
     tools: ToolSet | None = None
+    marked: tuple[tuple[Marker, ...], bool] = ((), False)  # markers on tools, and whether there may be more
 
     @property
     def _whole(self) -> bool:
@@ -70,7 +72,7 @@ class Sending:
             value = self.value(slot)
             if value is not None and not (isinstance(value, Const) and value.value is None):
                 found = True
-                blocks.extend(self.slot(slot, value))
+                blocks.extend(markers.placed(block, slot.argument, context) for block in self.slot(slot, value))
         blocks.extend(self.injected())
         if not surface.sends and not found and not blocks:
             return None
@@ -80,6 +82,7 @@ class Sending:
         if not blocks and self.tools is None:
             return None
         provider, model, policy = self.answers()
+        said = markers.controls(surface.id, self.arguments, self.value, context, blocks, self.marked)
         return Request(
             context.origin(),
             provider,
@@ -90,6 +93,7 @@ class Sending:
             policy,
             self.tools,
             tuple(context.images),
+            said,
         )
 
     # -- who answers --------------------------------------------------------------------------------------------------
@@ -108,11 +112,9 @@ class Sending:
             routed, rest = knowledge.routed(model)
             if routed is not None:
                 provider, bare = routed, rest
-        mode, minimum = knowledge.cache(provider, bare)
-        marker = self.arguments.get(surface.marker) if surface.marker else None
-        if marker is not None and not (isinstance(marker, Const) and marker.value is None):
-            mode = "prefix"
-        return provider, model, CachePolicy(mode, minimum)
+        node = self.context.node
+        counted = isinstance(node, cst.Call) and dotted(node.func).rpartition(".")[2] in knowledge.caches.counting
+        return provider, model, knowledge.caches.policy(provider, bare, "" if counted else surface.id)
 
     # -- arguments ----------------------------------------------------------------------------------------------------
 
@@ -191,6 +193,7 @@ class Sending:
         context, frame, node = self.context, self.context.frame, self.context.node
         if slot.kind == "tools":
             self.tools = tool_set(value, context) or self.tools
+            self.marked = markers.on_tools(value, context)
             return []
         if slot.kind == "switch":
             return []
