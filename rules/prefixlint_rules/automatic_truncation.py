@@ -1,4 +1,4 @@
-"""The provider drops the oldest turns by itself."""
+"""The provider drops early turns by itself."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from prefixlint_rules._cache import report
 class AutomaticTruncation(RequestRule):
     """PFX504."""
 
-    about = About("PFX504", "automatic-truncation", "the provider is told to drop the oldest turns by itself", "0.1")
-    why = """With `truncation="auto"` the oldest items of a conversation are dropped as soon as it no longer fits into the
-context window. From then on every turn drops a little more at the front, so the prefix is another one each time and the
-conversation, at its longest and dearest, is paid for in full with each request."""
+    about = About("PFX504", "automatic-truncation", "the provider is told to drop early turns by itself", "0.1")
+    why = """With `truncation="auto"` early items of a conversation are dropped as soon as it no longer fits into the context
+window. From then on every turn drops a little more, so the prefix is another one each time and the conversation, at its
+longest and dearest, is paid for in full with each request."""
     advice = "Compact the conversation in rare, large steps (`context_management`, or a summary at a threshold)."
-    when_not = "When conversations never come near the context window and this is only a safety net."
+    when_not = "When conversations never come near the context window, or the model is only offered with it (computer use)."
     sources = ("openai-python 3.52.0, docstring of `responses.create`, read 2026-11",)
     examples = (
         Example(
@@ -60,7 +60,7 @@ def turn(question: str, previous: str) -> str:
 
     def check(self, request: Request) -> Iterator[Report]:
         option = request.controls.option("truncation")
-        if option is None or option.value != "auto":
+        if option is None or option.value != "auto" or option.says in request.cache.needs:
             return
         if not request.has_history and request.controls.option("continues") is None:
             return  # what is sent alone is truncated alone
@@ -68,7 +68,7 @@ def turn(question: str, previous: str) -> str:
             self,
             request,
             option.segment.origin,
-            "the oldest turns are dropped one by one when the context is full, and the prefix changes each time",
+            "early turns are dropped one by one when the context is full, and the prefix changes each time",
             Severity.WARNING,
             Confidence.CERTAIN,
         )

@@ -73,7 +73,14 @@ def answer(question: str) -> str:
         unsized = request.tools is not None or any(
             block.open or block.kind in (BlockKind.HISTORY, BlockKind.SCHEMA) for block in closed
         )
-        if unsized or end == 0 or marker.many or request.controls.open or request.controls.looped:
+        if (
+            unsized
+            or end == 0
+            or marker.many
+            or request.controls.open
+            or request.controls.looped
+            or request.controls.called
+        ):
             return
         size = size_of(closed)
         surely = stays_below(size, request.cache.minimum)

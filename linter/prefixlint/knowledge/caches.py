@@ -38,6 +38,7 @@ class CachePolicy:
     rejects: tuple[str, ...] = ()  # options that are answered with an error: "options", "retention=in_memory"
     unsupported: tuple[str, ...] = ()  # options that the model is not listed for
     replaced: tuple[str, ...] = ()  # options that others took the place of
+    needs: tuple[str, ...] = ()  # options that the model is only used with
     direct: bool = False  # all places are known where such a request says something to the cache
     takes: tuple[tuple[str, tuple[str, ...]], ...] = ()  # words that mark, and the places they are taken in
     accepts: tuple[str, ...] = ()  # types of content parts that take a marker; empty: all but `refuses`
@@ -161,5 +162,5 @@ def _made(row: Row, known: bool) -> CachePolicy:
         row.get("mode", "prefix"), minimum, max(minimum, row.get("enough", minimum)), row.get("step"), known,
         tuple(row.get("markers", ())), row.get("maximum"), row.get("excess") == "refused", tuple(row.get("lifetimes", ())),
         row.get("ordered", False), row.get("unmarked") == "best effort", tuple(row.get("rejects", ())),
-        tuple(row.get("unsupported", ())), tuple(row.get("replaced", ())),
+        tuple(row.get("unsupported", ())), tuple(row.get("replaced", ())), tuple(row.get("needs", ())),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from dataclasses import replace
 import libcst as cst
 
 from prefixlint.flow import access
-from prefixlint.flow.engine import Frame
+from prefixlint.flow.engine import MAX_DEEP, Frame
 from prefixlint.flow.texts import items_of
 from prefixlint.flow.values import (
     Alt,
@@ -322,8 +322,12 @@ def part_block(value: Value, context: Context, role: str | None, choices: Choice
     inner = text.value
     nested = frame.get(inner) if isinstance(inner, Ref) else None
     if isinstance(nested, ListObject):
+        if context.depth >= MAX_DEEP:  # a part that holds itself
+            return Block(BlockKind.MESSAGE, role, (), origin, marker)
         blocks: list[Block] = []
+        context.depth += 1
         _parts(nested.items, context, BlockKind.MESSAGE, role, choices, main, origin, blocks)
+        context.depth -= 1
         marker = marker or next((block.marker for block in reversed(blocks) if block.marker is not None), None)
         return Block(BlockKind.MESSAGE, role, tuple(s for block in blocks for s in block.segments), origin, marker)
     return Block(BlockKind.MESSAGE, role, tuple(segments(inner, context, choices, (), main)), origin, marker)

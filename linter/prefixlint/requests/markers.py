@@ -234,6 +234,7 @@ def controls(
     return Controls(
         tuple(first), tuple(injected), automatic, tuple(options),
         unseen or bool(arguments.double_star or arguments.star), _mentioned(frame), bool(frame.loops),
+        bool(frame.calls),
     )  # fmt: skip
 
 

@@ -141,6 +141,7 @@ class Controls:
     open: bool = False
     mentioned: bool = False
     looped: bool = False  # the request is sent several times in a loop
+    called: bool = False  # it is sent by a function that others call as well, with what one of them passes
 
     def option(self, means: str) -> Option | None:
         """The option of this meaning, if there is one."""
