@@ -20,7 +20,9 @@ class AutomaticTruncation(RequestRule):
 window. From then on every turn drops a little more, so the prefix is another one each time and the conversation, at its
 longest and dearest, is paid for in full with each request."""
     advice = "Compact the conversation in rare, large steps (`context_management`, or a summary at a threshold)."
-    when_not = "When conversations never come near the context window, or the model is only offered with it (computer use)."
+    when_not = (
+        "When conversations never come near the context window, or the model is only offered with it (computer use)."
+    )
     sources = ("openai-python 3.52.0, docstring of `responses.create`, read 2026-11",)
     examples = (
         Example(

@@ -82,6 +82,10 @@ def answer(question: str) -> str | None:
                 continue
             if taint.level < Volatility.REQUEST:
                 continue
+            # What a name says of request data is not enough: a key is often looked up under a name of its own.
+            by_name = taint.cause is not Cause.IDENTITY and taint.confidence is not Confidence.CERTAIN
+            if taint.level is Volatility.REQUEST and by_name:
+                continue
             says = _WORDS.get(taint.cause, "belongs to one request")
             yield report(
                 self,

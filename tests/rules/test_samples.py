@@ -74,6 +74,9 @@ class Copy:
             shutil.copy(HERE / sample, target)
         for sample in SAMPLES:  # each rule's folder is a project
             Path(self.root.name, sample).parent.joinpath("setup.py").touch()
+        for about in (rule.about for rule in ALL if not rule.about.default):
+            asked = f'[tool.prefixlint]\nextend-select = ["{about.code}"]\n'
+            Path(self.root.name, about.name, "pyproject.toml").write_text(asked, encoding="utf-8")
         return Path(self.root.name)
 
     def __exit__(self, *_: object) -> None:
@@ -98,7 +101,9 @@ def compare(path: str, expected: list[Mark]) -> None:
     """What is reported in a file against what is expected there."""
     findings = by_command_line().get(path, [])
     found = {(one["line"], one["code"]) for one in findings}
-    shown = "\n".join(f"{one['line']}:{one['column']} {one['code']} {one['severity']} {one['message']}" for one in findings)
+    shown = "\n".join(
+        f"{one['line']}:{one['column']} {one['code']} {one['severity']} {one['message']}" for one in findings
+    )
     promote = [m for m in expected if (m.kind == "todo-expect") == ((m.line, m.code) in found) and "todo" in m.kind]
     assert not promote, f"works now, so write it without `todo-`: {promote}\n{shown}"
     wanted = {(mark.line, mark.code) for mark in expected if mark.kind in ("expect", "todo-ok")}
