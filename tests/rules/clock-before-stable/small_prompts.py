@@ -11,10 +11,7 @@ def tiny(question: str):
     return client.chat.completions.create(
         model="gpt-4o",
         messages=[
-            {
-                "role": "system",
-                "content": f"It is {datetime.now()}. Answer in one short sentence.",
-            },  # expect: PFX101 note "minimum 1,024"
+            {"role": "system", "content": f"It is {datetime.now()}. Answer in one short sentence."},  # expect: PFX101 note "minimum 1,024"
             {"role": "user", "content": question},
         ],
     )

@@ -21,10 +21,7 @@ def f_string(question: str):
     return client.chat.completions.create(
         model="gpt-4o",
         messages=[
-            {
-                "role": "system",
-                "content": f"It is {datetime.now()}.\n{RULES}",
-            },  # expect: PFX101 error col=52 "`datetime.now()`"
+            {"role": "system", "content": f"It is {datetime.now()}.\n{RULES}"},  # expect: PFX101 error col=52 "`datetime.now()`"
             {"role": "user", "content": question},
         ],
     )

@@ -23,9 +23,7 @@ async def as_ready(question: str):
 
 async def gathered(question: str):
     texts = await asyncio.gather(*(load(name) for name in NAMES))
-    return await client.responses.create(
-        model="gpt-4.1", instructions="\n".join(texts) + RULES, input=question
-    )  # ok: PFX204
+    return await client.responses.create(model="gpt-4.1", instructions="\n".join(texts) + RULES, input=question)  # ok: PFX204
 
 
 async def sorted_afterwards(question: str):

@@ -10,10 +10,7 @@ def name_first(user_name: str, question: str):
     return client.chat.completions.create(
         model="gpt-4o",
         messages=[
-            {
-                "role": "system",
-                "content": f"You help {user_name}.\n{RULES}",
-            },  # expect: PFX103 warning col=55 "from user to user"
+            {"role": "system", "content": f"You help {user_name}.\n{RULES}"},  # expect: PFX103 warning col=55 "from user to user"
             {"role": "user", "content": question},
         ],
     )

@@ -15,10 +15,7 @@ def request_id(text: str):
     return client.chat.completions.create(
         model="gpt-4o",
         messages=[
-            {
-                "role": "system",
-                "content": f"Request {uuid.uuid4()}\n{RULES}",
-            },  # expect: PFX102 error col=54 "`uuid.uuid4()`"
+            {"role": "system", "content": f"Request {uuid.uuid4()}\n{RULES}"},  # expect: PFX102 error col=54 "`uuid.uuid4()`"
             {"role": "user", "content": text},
         ],
     )

@@ -8,22 +8,14 @@ RULES = "Answer politely, cite the handbook, never promise a date, and keep it s
 def late(prompt: str, *, messages: list[dict[str, str]] | None = None):
     return completion(
         model="gpt-4o",
-        messages=[
-            *(messages or []),
-            {"role": "system", "content": RULES},
-            {"role": "user", "content": prompt},
-        ],  # expect: PFX104
+        messages=[*(messages or []), {"role": "system", "content": RULES}, {"role": "user", "content": prompt}],  # expect: PFX104
     )
 
 
 def first(prompt: str, *, messages: list[dict[str, str]] | None = None):
     return completion(
         model="gpt-4o",
-        messages=[
-            {"role": "system", "content": RULES},
-            *(messages or []),
-            {"role": "user", "content": prompt},
-        ],  # ok: PFX104
+        messages=[{"role": "system", "content": RULES}, *(messages or []), {"role": "user", "content": prompt}],  # ok: PFX104
     )
 
 
@@ -34,9 +26,7 @@ def reminded(prompt: str, messages: list[dict[str, str]]):
 
 def twice(prompt: str, *, messages: list[dict[str, str]] | None = None):
     reminder = {"role": "system", "content": RULES}
-    return completion(
-        model="gpt-4o", messages=[{"role": "system", "content": RULES}, *(messages or []), reminder]
-    )  # ok: PFX104
+    return completion(model="gpt-4o", messages=[{"role": "system", "content": RULES}, *(messages or []), reminder])  # ok: PFX104
 
 
 class Chat:

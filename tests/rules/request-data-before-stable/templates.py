@@ -4,8 +4,7 @@ from openai import OpenAI
 
 client = OpenAI()
 
-ANSWER_PROMPT = (
-    """Question: {question}
+ANSWER_PROMPT = """Question: {question}
 
 Answer the question above from the catalogue of a bookshop. Give the title, the author, the publisher and the year of
 each book that fits, at most five, the newest first. Write nothing about prices, because they change every day. If no
@@ -13,13 +12,9 @@ book fits, say so in one sentence and propose one neighbouring subject. Do not i
 the language of the question, and use the title in the language in which the book was written. If the question asks
 for several subjects, treat them one behind the other, with a heading for each. If the question is no question about
 books, answer with the single word "other".
-"""
-    + "Books for children carry the age for which they are meant, and school books the class and the country. " * 40
-)
+""" + "Books for children carry the age for which they are meant, and school books the class and the country. " * 40
 
-GOOD_PROMPT = (
-    "Answer from the catalogue, at most five books, the newest first, and never quote prices. " * 60 + "\n{question}"
-)
+GOOD_PROMPT = "Answer from the catalogue, at most five books, the newest first, and never quote prices. " * 60 + "\n{question}"
 
 
 def ask(question: str):

@@ -2,15 +2,12 @@
 
 from openai import AsyncOpenAI
 
-GUIDE = (
-    """
+GUIDE = """
 You are the companion of a player in a game about an island in the north. You know the harbour, the lighthouse, the
 three farms and the old mine, but only what somebody who lives there would know. You speak plainly and a little dryly.
 You never speak of the game as a game. If the player asks for help you give a hint first and the solution only when he
 asks again. You remember what he told you and come back to it when it fits.
-"""
-    * 8
-)
+""" * 8
 
 
 class Companion:
@@ -51,8 +48,5 @@ def passages_in_one_question(client: AsyncOpenAI, context: str, question: str):
     # No conversation: behind the passages stands only the question.
     return client.chat.completions.create(
         model="gpt-4.1",
-        messages=[
-            {"role": "system", "content": f"{GUIDE}\n{context}"},
-            {"role": "user", "content": question},
-        ],  # ok: PFX106
+        messages=[{"role": "system", "content": f"{GUIDE}\n{context}"}, {"role": "user", "content": question}],  # ok: PFX106
     )

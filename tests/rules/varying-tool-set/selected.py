@@ -29,11 +29,7 @@ def with_all(query: str):
     return client.responses.create(
         model="gpt-4.1",
         tools=[FIND, REFUND],
-        tool_choice={
-            "type": "allowed_tools",
-            "mode": "auto",
-            "tools": [{"type": "function", "name": query}],
-        },  # ok: PFX302
+        tool_choice={"type": "allowed_tools", "mode": "auto", "tools": [{"type": "function", "name": query}]},  # ok: PFX302
         instructions=RULES,
         input=query,
     )
