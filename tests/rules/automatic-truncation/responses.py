@@ -7,7 +7,7 @@ def continued(question, previous):
     return client.responses.create(
         model="gpt-5.1",
         previous_response_id=previous,
-        truncation="auto",  # expect: PFX504 warning col=9
+        truncation="auto",  # expect: PFX504 warning col=20
         input=question,
     )
 
