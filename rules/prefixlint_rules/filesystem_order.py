@@ -38,7 +38,7 @@ def answer(question: str) -> str:
     reply = client.messages.create(
         model="claude-sonnet-4-5",
         max_tokens=500,
-        system=f"{skills}\\n\\n{RULES}",
+        system=[{"type": "text", "text": f"{skills}\\n\\n{RULES}", "cache_control": {"type": "ephemeral"}}],
         messages=[{"role": "user", "content": question}],
     )
     return reply.content[0].text
@@ -57,7 +57,7 @@ def answer(question: str) -> str:
     reply = client.messages.create(
         model="claude-sonnet-4-5",
         max_tokens=500,
-        system=f"{skills}\\n\\n{RULES}",
+        system=[{"type": "text", "text": f"{skills}\\n\\n{RULES}", "cache_control": {"type": "ephemeral"}}],
         messages=[{"role": "user", "content": question}],
     )
     return reply.content[0].text

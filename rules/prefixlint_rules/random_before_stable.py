@@ -41,7 +41,13 @@ def summarise(complaint: str) -> str:
     reply = client.messages.create(
         model="claude-sonnet-4-5",
         max_tokens=500,
-        system=f"Ticket {uuid.uuid4()}\\n\\n{GUIDE}",
+        system=[
+            {
+                "type": "text",
+                "text": f"Ticket {uuid.uuid4()}\\n\\n{GUIDE}",
+                "cache_control": {"type": "ephemeral"},
+            }
+        ],
         messages=[{"role": "user", "content": complaint}],
     )
     return reply.content[0].text
@@ -59,7 +65,7 @@ def summarise(complaint: str) -> str:
     reply = client.messages.create(
         model="claude-sonnet-4-5",
         max_tokens=500,
-        system=GUIDE,
+        system=[{"type": "text", "text": GUIDE, "cache_control": {"type": "ephemeral"}}],
         messages=[{"role": "user", "content": f"{complaint}\\n\\nTicket {uuid.uuid4()}"}],
     )
     return reply.content[0].text

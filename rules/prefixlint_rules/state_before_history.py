@@ -37,6 +37,7 @@ def next_action(history: list[dict[str, str]], step: int) -> str:
     reply = client.messages.create(
         model="claude-sonnet-4-5",
         max_tokens=1000,
+        cache_control={"type": "ephemeral"},
         system=f"{GUIDE}\\nThis is step {step}.",
         messages=history,
     )
@@ -53,6 +54,7 @@ def next_action(history: list[dict[str, str]], step: int) -> str:
     reply = client.messages.create(
         model="claude-sonnet-4-5",
         max_tokens=1000,
+        cache_control={"type": "ephemeral"},
         system=GUIDE,
         messages=[*history, {"role": "user", "content": f"Go on. This is step {step}."}],
     )

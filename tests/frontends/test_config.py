@@ -36,7 +36,7 @@ def _load(tmp_path, text, **options):
         ("slect = []", "[tool.prefixlint] unknown key 'slect'; did you mean 'select'?"),
         ("min_severity = 'note'", "unknown key 'min_severity'; did you mean 'min-severity'?"),
         ("select = 'PFX101'", "select: expected `array`, got `str`".replace("`", "")),
-        ("select = ['PFX11']", "select: unknown code 'PFX11'; did you mean 'PFX101'?"),
+        ("select = ['PFX101X']", "select: unknown code 'PFX101X'; did you mean 'PFX101'?"),
         ("ignore = ['clock-before-stabl']", "ignore: unknown code"),
         ("ignore = ['']", "ignore: unknown code ''"),
         ("pedantic = 1", "pedantic: expected bool, got int"),

@@ -60,8 +60,8 @@ def test_a_mistake_is_one_line_without_traceback(flake8, tmp_path, clock):
     (tmp_path / "app.py").write_text(clock)
     for arguments, text in (
         (
-            ["--prefixlint-select=PFX11"],
-            "prefixlint: flake8 option: select: unknown code 'PFX11'; did you mean 'PFX101'?",
+            ["--prefixlint-select=PFX101X"],
+            "prefixlint: flake8 option: select: unknown code 'PFX101X'; did you mean 'PFX101'?",
         ),
         (["--prefixlint-min-severity=high"], "prefixlint: flake8 option: min-severity: invalid enum value 'high'"),
     ):

@@ -109,7 +109,9 @@ def compare(path: str, expected: list[Mark]) -> None:
     """What is reported in a file against what is expected there."""
     findings = by_command_line().get(path, [])
     found = {(one["line"], one["code"]) for one in findings}
-    shown = "\n".join(f"{one['line']}:{one['column']} {one['code']} {one['severity']} {one['message']}" for one in findings)
+    shown = "\n".join(
+        f"{one['line']}:{one['column']} {one['code']} {one['severity']} {one['message']}" for one in findings
+    )
     promote = [m for m in expected if (m.kind == "todo-expect") == ((m.line, m.code) in found) and "todo" in m.kind]
     assert not promote, f"works now, so write it without `todo-`: {promote}\n{shown}"
     wanted = {(mark.line, mark.code) for mark in expected if mark.kind in ("expect", "todo-ok")}

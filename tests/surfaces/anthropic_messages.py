@@ -27,7 +27,7 @@ def blocks(question, user_name):
         model="claude-opus-4-7",
         max_tokens=500,
         system=[
-            {"type": "text", "text": RULES, "cache_control": {"type": "ephemeral"}},
+            {"type": "text", "text": RULES, "cache_control": {"type": "ephemeral"}},  # expect: PFX604 note
             {"type": "text", "text": f"The user is called {user_name}."},  # ok: PFX103
         ],
         messages=[{"role": "user", "content": [{"type": "text", "text": question}]}],

@@ -24,7 +24,7 @@ def marked(question):
         modelId="amazon.nova-pro-v1:0",
         system=[
             {"text": RULES},
-            {"cachePoint": {"type": "default"}},
+            {"cachePoint": {"type": "default"}},  # expect: PFX604 note
             {"text": f"It is {datetime.now()}."},
         ],  # ok: PFX101
         messages=[{"role": "user", "content": [{"text": question}]}],

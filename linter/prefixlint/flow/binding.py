@@ -117,6 +117,8 @@ def set_item(receiver: Value, key: Value, value: Value, frame: Frame, node: cst.
             old = obj.get(known) if known is not None else None
             if not sure and old is not None:
                 add_entry(entries, key, alt((old.value, value)), frame.origin(node))
+            elif not sure and known is not None:  # only one of several objects gets it
+                entries.append(Entry(known, value, True, origin=frame.origin(node)))
             else:
                 add_entry(entries, key, value, frame.origin(node))
             frame.put(ref, DictObject(tuple(entries), obj.rest, obj.order, obj.origin))

@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any
 
 from prefixlint.flow.volatility import Cause, Confidence, Taint, Volatility
+from prefixlint.knowledge.caches import Caches
 from prefixlint.knowledge.surfaces import Builder, Surfaces
 
 if sys.version_info >= (3, 11):
@@ -439,19 +440,11 @@ class Knowledge:
                 return row["id"], model
         return None, model
 
-    @lru_cache(maxsize=1024)  # noqa: B019
-    def cache(self, provider: str | None, model: str | None) -> tuple[str, int]:
-        """Mode and minimum (tokens) of the cache; with the model unknown, what holds for the provider at large."""
-        known = next((row for row in self._providers.get("provider", ()) if row["id"] == provider), None)
-        if model is not None:
-            for row in self._providers.get("model", ()):
-                if (provider is None or row["provider"] == provider) and fnmatchcase(model, row["match"]):
-                    return row.get("mode", "prefix"), row.get("minimum", 1024)
-            if known is not None and known.get("passes_on"):
-                behind, bare = self.routed(model)
-                if behind is not None and behind != provider:
-                    return self.cache(behind, bare)
-        return (known.get("mode", "prefix"), known.get("minimum", 1024)) if known is not None else ("prefix", 1024)
+    @cached_property
+    def caches(self) -> Caches:
+        """How providers cache, and where requests say something about it."""
+        rows = self._providers.get("provider", ())
+        return Caches(read("caches"), self.routed, frozenset(row["id"] for row in rows if row.get("passes_on")))
 
 
 def instance_name(instance: str, provider: str | None, model: str | None = None) -> str:

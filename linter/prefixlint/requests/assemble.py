@@ -6,11 +6,12 @@ Knows: roles, content parts, markers. Must not know: rules, output, how values c
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import libcst as cst
 
 from prefixlint.flow import access
-from prefixlint.flow.engine import Frame
+from prefixlint.flow.engine import MAX_DEEP, Frame
 from prefixlint.flow.texts import items_of
 from prefixlint.flow.values import (
     Alt,
@@ -32,14 +33,13 @@ from prefixlint.flow.values import (
 )
 from prefixlint.flow.volatility import Cause, Taint, Volatility
 from prefixlint.knowledge.load import Knowledge
+from prefixlint.requests import markers
 from prefixlint.requests.history import edited
 from prefixlint.requests.images import image_segment
-from prefixlint.requests.model import Block, BlockKind, Segment
+from prefixlint.requests.model import Block, BlockKind, Marker, Segment
 from prefixlint.requests.segments import MAX_SEGMENTS, TURNS, Choices, Context, segments, source_of
 from prefixlint.syntax.walk import children
 from prefixlint.tokens import UNKNOWN_SIZE
-
-_MARKERS = ("cache_control", "cachePoint", "prompt_cache_breakpoint")
 
 # ---- messages ------------------------------------------------------------------------------------------------------
 
@@ -121,7 +121,7 @@ def _heads(blocks: list[Block]) -> list[Block]:
     kept = any(block.kind is BlockKind.HISTORY and _is_kept(block) for block in blocks)
     for block in blocks:
         if block.kind is BlockKind.SYSTEM and not head:
-            out.append(Block(BlockKind.MESSAGE, block.role, block.segments, block.origin, block.marker, late=not kept))
+            out.append(replace(block, kind=BlockKind.MESSAGE, late=not kept))
             continue
         if block.kind is not BlockKind.SYSTEM:
             head = False
@@ -168,13 +168,15 @@ def _element(elem: Elem, context: Context, choices: Choices, main: bool, out: li
         if elem.order.level > Volatility.CONSTANT:
             out.append(_order_block(elem.order, origin, context, choices))
         if fixed or elem.order.level > Volatility.CONSTANT:
-            out.extend(inner_blocks)
+            out.extend(replace(block, marker=markers.turned((block,), context)) for block in inner_blocks)
         else:
             out.extend(
                 block for block in inner_blocks if any(one.taint.cause is Cause.EXPIRING_URL for one in block.segments)
             )
             segment = Segment(TURNS, None, source_of(origin, "", context), origin, UNKNOWN_SIZE, (), choices, main)
-            out.append(Block(BlockKind.HISTORY, None, (segment,), origin))
+            unseen = any(block.open for block in inner_blocks)
+            marker = markers.turned(inner_blocks, context)
+            out.append(Block(BlockKind.HISTORY, None, (segment,), origin, marker, open=unseen))
 
 
 def history(value: Value, origin: Origin, context: Context, choices: Choices = ()) -> Block:
@@ -198,12 +200,12 @@ def message(value: Value, context: Context, choices: Choices, main: bool, origin
         context.used.add(value.id)
     role: str | None = None
     content: Value | None = None
-    marker: Origin | None = None
+    marker: Marker | None = None
     if isinstance(obj, DictObject):
         role_entry, content_entry = obj.get("role"), obj.get("content") or obj.get("parts") or obj.get("text")
         role = literal(role_entry.value) if role_entry is not None else None
         content = content_entry.value if content_entry is not None else None
-        marker = _marker(obj, origin)
+        marker = markers.marker(obj, "message", context, choices, origin)
         origin = obj.origin or origin
         if content is None and role_entry is None:
             return [part_block(value, context, role, choices, main, origin)]
@@ -239,7 +241,10 @@ def message(value: Value, context: Context, choices: Choices, main: bool, origin
     kind = BlockKind.SYSTEM if role in context.knowledge.system_roles else BlockKind.MESSAGE
     if content is None:
         return [Block(kind, role, (), origin, marker)]
-    return list(_content(content, kind, role, context, choices, main, origin, marker))
+    blocks = list(_content(content, kind, role, context, choices, main, origin, marker))
+    if isinstance(obj, DictObject) and obj.rest:  # what it was made from may bring a marker along
+        blocks = [replace(block, open=True) for block in blocks]
+    return blocks
 
 
 def _content(
@@ -250,7 +255,7 @@ def _content(
     choices: Choices,
     main: bool,
     origin: Origin,
-    marker: Origin | None,
+    marker: Marker | None,
 ) -> Iterator[Block]:
     """The blocks of a message's content: a text, or a list of parts."""
     frame = context.frame
@@ -263,6 +268,8 @@ def _content(
     _parts(obj.items, context, kind, role, choices, main, origin, parts)
     if obj.order.level > Volatility.CONSTANT:
         yield _order_block(obj.order, obj.origin or origin, context, choices)
+    if parts and marker is not None and parts[-1].marker is None:
+        parts[-1] = replace(parts[-1], marker=marker)
     yield from parts or [Block(kind, role, (), origin, marker)]
 
 
@@ -279,13 +286,14 @@ def _parts(
     for elem in items:
         if isinstance(elem, Item):
             block = part_block(elem.value, context, role, choices, main, elem.origin or origin)
-            out.append(Block(kind, role, block.segments, block.origin, block.marker))
+            out.append(replace(block, kind=kind, role=role, open=markers.hides(elem.value, context)))
         elif isinstance(elem, Splat):
-            out.append(
-                Block(kind, role, tuple(segments(elem.value, context, choices, (), main)), elem.origin or origin)
-            )
+            inner = tuple(segments(elem.value, context, choices, (), main))
+            out.append(Block(kind, role, inner, elem.origin or origin, open=True))
         elif isinstance(elem, Loop):
-            _parts(elem.body, context, kind, role, choices, main, origin, out)
+            turns: list[Block] = []
+            _parts(elem.body, context, kind, role, choices, main, origin, turns)
+            out.extend(replace(one, marker=markers.turned((one,), context)) for one in turns)
         elif isinstance(elem, Branch):
             context.next_choice += 1
             choice = context.next_choice
@@ -306,7 +314,7 @@ def part_block(value: Value, context: Context, role: str | None, choices: Choice
     obj = frame.get(value) if isinstance(value, Ref) else None
     if not isinstance(obj, DictObject):
         return Block(BlockKind.MESSAGE, role, tuple(segments(value, context, choices, (), main)), origin)
-    marker = _marker(obj, origin)
+    marker = markers.on_part(obj, context, choices, origin)
     kind_entry = obj.get("type")
     row = context.knowledge.surfaces.parts.get(literal(kind_entry.value) or "") if kind_entry is not None else None
     if row is not None and "image" in row:
@@ -318,15 +326,12 @@ def part_block(value: Value, context: Context, role: str | None, choices: Choice
     inner = text.value
     nested = frame.get(inner) if isinstance(inner, Ref) else None
     if isinstance(nested, ListObject):
+        if context.depth >= MAX_DEEP:  # a part that holds itself
+            return Block(BlockKind.MESSAGE, role, (), origin, marker)
         blocks: list[Block] = []
+        context.depth += 1
         _parts(nested.items, context, BlockKind.MESSAGE, role, choices, main, origin, blocks)
+        context.depth -= 1
+        marker = marker or next((block.marker for block in reversed(blocks) if block.marker is not None), None)
         return Block(BlockKind.MESSAGE, role, tuple(s for block in blocks for s in block.segments), origin, marker)
     return Block(BlockKind.MESSAGE, role, tuple(segments(inner, context, choices, (), main)), origin, marker)
-
-
-def _marker(obj: DictObject, origin: Origin) -> Origin | None:
-    for key in _MARKERS:
-        entry = obj.get(key)
-        if entry is not None and not (isinstance(entry.value, Const) and entry.value.value is None):
-            return obj.origin or origin
-    return None

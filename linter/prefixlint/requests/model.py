@@ -12,7 +12,12 @@ from enum import Enum
 
 from prefixlint.flow.values import Origin
 from prefixlint.flow.volatility import Taint, Volatility
+from prefixlint.knowledge.caches import CachePolicy
 from prefixlint.tokens import Size
+
+__all__ = [
+    "Block", "BlockKind", "CachePolicy", "Controls", "Hop", "Image", "Marker", "Option", "Request", "Segment", "ToolSet", "exclusive",
+]  # fmt: skip
 
 
 class BlockKind(Enum):
@@ -101,18 +106,84 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True)
+class Marker:
+    """A cache breakpoint: what stands in front of it and what it closes can be read again from the cache.
+
+    `word` is how it is written, `place` where: on a "tool", on the "function" inside one, on a content "part" (of type
+    `part`), on a whole "message", at a "point" of its own, or for the "request", which marks the last block that can be;
+    "injected" ones are put in by a library. `lifetime` is "" if none is asked for, None if that is not known.
+    """
+
+    origin: Origin
+    word: str
+    place: str
+    part: str = ""
+    lifetime: str | None = ""
+    empty: bool = False  # it closes a text that is known to be empty
+    beside: bool = False  # written into something that has a text of its own, where it has to stand alone
+    choices: tuple[tuple[int, int], ...] = ()  # as of a segment
+    maybe: bool = False  # only set on some paths
+    many: bool = False  # set again with every turn of a loop
+    looped: bool = False  # what it closes is sent several times in a loop
+
+    def excludes(self, other: Marker) -> bool:
+        """Whether only one of two markers of one request is sent."""
+        return exclusive(self.choices, other.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An argument that says something to the cache: what it `means` (the table says), its value if that is literal, and
+    what it depends on."""
+
+    means: str
+    word: str
+    value: str | bool | None
+    segment: Segment
+
+    @property
+    def says(self) -> str:
+        """As tables of options name it: `retention=24h`."""
+        return self.means if self.value is None else f"{self.means}={self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """What a request says to the cache beside its blocks. `first` are markers in front of all blocks (on tools), with
+    `injected` ones the number of blocks that each closes is told.
+
+    `open`: some part of the request is not known, and may hold more of this; `mentioned`: the file that sends the request
+    speaks of markers somewhere.
+    """
+
+    first: tuple[Marker, ...] = ()
+    injected: tuple[tuple[int, Marker], ...] = ()
+    automatic: Marker | None = None
+    options: tuple[Option, ...] = ()
+    open: bool = False
+    mentioned: bool = False
+    looped: bool = False  # the request is sent several times in a loop
+    called: bool = False  # it is sent by a function that others call as well, with what one of them passes
+
+    def option(self, means: str) -> Option | None:
+        """The option of this meaning, if there is one."""
+        return next((one for one in self.options if one.means == means), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """One message, the system text, the tool list ... in wire order. `marker` is where a cache breakpoint is set."""
+    """One message, the system text, the tool list ... in wire order. `marker` is the cache breakpoint at its end."""
 
     kind: BlockKind
     role: str | None
     segments: tuple[Segment, ...]
     origin: Origin
-    marker: Origin | None = None
+    marker: Marker | None = None
     assumed: bool = False  # not written in the source: "a conversation may follow"
     late: bool = False  # a system message that is not at the head
     edits: tuple[Edited, ...] = ()  # of earlier turns
     injected: str = ""  # put there by a switch of a framework: what it is, in words
+    open: bool = False  # something in it is not known and may hold a marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,15 +269,6 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
-class CachePolicy:
-    """How this provider (and model, if known) caches. `mode` is "prefix", "breakpoints", "markers" or "none";
-    `minimum` in tokens."""
-
-    mode: str = "prefix"
-    minimum: int = 1024
-
-
-@dataclass(frozen=True, slots=True)
 class Request:
     """One request (or prompt text), in the order in which the provider renders it.
 
@@ -227,6 +289,7 @@ class Request:
     conversation: Conversation | None = None
     instructed: bool = False  # system text is given beside the messages
     model_source: str = ""  # the expression that names the model, if its name is not known
+    controls: Controls = field(default=Controls())
     entry: object = None  # the function that was executed, its parameters unknown; None for a module's body
 
     def segments(self) -> Iterator[tuple[Block, Segment]]:
@@ -253,13 +316,24 @@ class Request:
         """The segments that a cache could cover: with explicit markers, those up to the last marker; behind the
         history only the history itself."""
         flat: list[tuple[Block, Segment]] = []
-        last = None
-        if self.cache.mode == "markers" and any(block.marker for block in self.blocks):
-            last = max(index for index, block in enumerate(self.blocks) if block.marker)
-        for index, block in enumerate(self.blocks):
-            if last is not None and index > last:
-                break
+        closed = None
+        if self.cache.mode == "markers" and self.controls.automatic is None:
+            closed = max((end for end, _ in self.markers()), default=None)
+        for block in self.blocks[:closed]:
             flat.extend((block, segment) for segment in block.segments)
             if block.kind is BlockKind.HISTORY:
                 break
         return flat
+
+    def markers(self) -> list[tuple[int, Marker]]:
+        """All markers in wire order, with the number of blocks that each closes."""
+        tools = next(
+            (at for at, block in enumerate(self.blocks) if block.kind is not BlockKind.TOOLS), len(self.blocks)
+        )
+        found = [(tools, marker) for marker in self.controls.first]
+        found.extend((end, block.marker) for end, block in enumerate(self.blocks, 1) if block.marker is not None)
+        if self.controls.injected:
+            found = sorted((*found, *self.controls.injected), key=lambda pair: pair[0])
+        if self.controls.automatic is not None:
+            found.append((len(self.blocks), self.controls.automatic))
+        return found

@@ -39,6 +39,7 @@ class Context:
     used: set[int] = field(default_factory=set)  # heap objects that became part of the request
     count: int = 0
     next_choice: int = 0
+    depth: int = 0  # content parts inside content parts
 
     def origin(self) -> Origin:
         """Where the request stands."""

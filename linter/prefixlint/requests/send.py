@@ -34,7 +34,7 @@ from prefixlint.flow.values import (
 )
 from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volatility
 from prefixlint.knowledge.surfaces import Slot, Surface
-from prefixlint.requests import assemble, prompts
+from prefixlint.requests import assemble, markers, prompts
 from prefixlint.requests.callee import UNSURE, Callee, at_address
 from prefixlint.requests.definitions import SCHEMA, Definition
 from prefixlint.requests.header import continuation, switch
@@ -46,6 +46,7 @@ from prefixlint.requests.model import (
     CachePolicy,
     Continuation,
     Conversation,
+    Marker,
     Request,
     Segment,
     Switch,
@@ -55,6 +56,7 @@ from prefixlint.requests.segments import TURNS, Context, segments, source_of
 from prefixlint.requests.templates import Filling, result_of
 from prefixlint.requests.tools import blocks as tool_blocks
 from prefixlint.requests.tools import fitted, joined, tool_set
+from prefixlint.syntax.walk import dotted
 from prefixlint.tokens import UNKNOWN_SIZE
 
 
@@ -72,6 +74,7 @@ class Sending:
     switches: list[Switch] = field(default_factory=list)
     conversation: Conversation | None = None
     instructed: bool = False
+    marked: tuple[tuple[Marker, ...], bool] = ((), False)  # markers on tools, and whether there may be more
 
     @property
     def _whole(self) -> bool:
@@ -92,7 +95,7 @@ class Sending:
             if value is not None and not (isinstance(value, Const) and value.value is None):
                 found = True
                 self.instructed = self.instructed or slot.kind == "system"
-                blocks.extend(self.slot(slot, value))
+                blocks.extend(markers.placed(block, slot.argument, context) for block in self.slot(slot, value))
         blocks.extend(self.injected())
         if not surface.sends and not found and not blocks:
             return None
@@ -102,6 +105,7 @@ class Sending:
         if not blocks and self.tools is None:
             return None
         provider, model, policy = self.answers()
+        said = markers.controls(surface.id, self.arguments, self.value, context, blocks, self.marked)
         return Request(
             context.origin(),
             provider,
@@ -117,6 +121,7 @@ class Sending:
             self.conversation,
             self.instructed,
             self._model_source(),
+            said,
         )
 
     # -- what goes on -----------------------------------------------------------------------------------------------
@@ -159,11 +164,9 @@ class Sending:
             routed, rest = knowledge.routed(model)
             if routed is not None:
                 provider, bare = routed, rest
-        mode, minimum = knowledge.cache(provider, bare)
-        marker = self.arguments.get(surface.marker) if surface.marker else None
-        if marker is not None and not (isinstance(marker, Const) and marker.value is None):
-            mode = "prefix"
-        return provider, model, CachePolicy(mode, minimum)
+        node = self.context.node
+        counted = isinstance(node, cst.Call) and dotted(node.func).rpartition(".")[2] in knowledge.caches.counting
+        return provider, model, knowledge.caches.policy(provider, bare, "" if counted else surface.id)
 
     # -- arguments ----------------------------------------------------------------------------------------------------
 
@@ -246,6 +249,7 @@ class Sending:
         if slot.kind == "tools":
             tools = tool_set(value, context)
             self.tools = joined(self.tools, tools)
+            self.marked = markers.on_tools(value, context)
             return list(tool_blocks(tools)) if tools is not None else []
         if slot.kind in ("switch", "schema"):
             self.switches.append(switch(slot.argument, value, self._written(slot.argument), context))

@@ -12,7 +12,7 @@ class ShopAgent(base.Agent):
         self.client = Anthropic()
 
     def ask(self, question: str):
-        return self.client.messages.create(
+        return self.client.messages.create(  # expect: PFX605
             model="claude-sonnet-4-5",
             max_tokens=9,
             system=self.system_prompt(),

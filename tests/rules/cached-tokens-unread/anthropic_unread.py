@@ -7,4 +7,4 @@ GUIDE = "Answer in two sentences, quote the paragraph that you rely on, and neve
 
 
 def ask(history: list[dict[str, str]]):
-    return client.messages.create(model="claude-sonnet-4-5", max_tokens=300, system=GUIDE, messages=history)  # expect: PFX902
+    return client.messages.create(model="claude-sonnet-4-5", max_tokens=300, system=GUIDE, messages=history)  # expect: PFX902, expect: PFX605

@@ -8,7 +8,7 @@ RULES = "Answer in two sentences, quote the paragraph that you rely on, and neve
 
 def ask(question: str):
     messages = [{"role": "system", "content": RULES}, {"role": "user", "content": question}]
-    return client.chat.completions.create(model="gpt-4", messages=messages)  # ok: PFX902
+    return client.chat.completions.create(model="gpt-4", messages=messages)  # ok: PFX902, expect: PFX613
 
 
 def prompts_only(question: str):

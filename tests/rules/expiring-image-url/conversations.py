@@ -15,7 +15,7 @@ def signed_again(turns: list, question: str):
         image = {"type": "image", "source": {"type": "url", "url": url}}
         messages.append({"role": "user", "content": [image, {"type": "text", "text": turn.text}]})  # expect: PFX403
     messages.append({"role": "user", "content": question})
-    return claude.messages.create(model="claude-sonnet-4-5", max_tokens=900, system=RULES, messages=messages)
+    return claude.messages.create(model="claude-sonnet-4-5", max_tokens=900, system=RULES, messages=messages)  # expect: PFX605
 
 
 def kept(turns: list, question: str):
@@ -24,11 +24,11 @@ def kept(turns: list, question: str):
         image = {"type": "image", "source": {"type": "url", "url": turn.url}}  # ok: PFX403
         messages.append({"role": "user", "content": [image, {"type": "text", "text": turn.text}]})
     messages.append({"role": "user", "content": question})
-    return claude.messages.create(model="claude-sonnet-4-5", max_tokens=900, system=RULES, messages=messages)
+    return claude.messages.create(model="claude-sonnet-4-5", max_tokens=900, system=RULES, messages=messages)  # expect: PFX605
 
 
 def only_the_newest(history: list[dict[str, str]], key: str):
     url = files.generate_presigned_url("get_object", Params={"Bucket": "photos", "Key": key})
     image = {"type": "image", "source": {"type": "url", "url": url}}  # ok: PFX403
     messages = [*history, {"role": "user", "content": [image]}]
-    return claude.messages.create(model="claude-sonnet-4-5", max_tokens=900, system=RULES, messages=messages)
+    return claude.messages.create(model="claude-sonnet-4-5", max_tokens=900, system=RULES, messages=messages)  # expect: PFX605

@@ -28,7 +28,7 @@ def listdir(question: str):
 
 def path_glob(question: str):
     texts = [path.read_text() for path in Path("skills").glob("*.md")]
-    return client.messages.create(
+    return client.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=300,
         system="\n\n".join(texts) + RULES,  # expect: PFX203
@@ -59,7 +59,7 @@ def in_order(question: str):
 
 
 def only_counted(question: str):
-    return client.messages.create(
+    return client.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=300,
         system=f"{len(os.listdir('skills'))} skills\n{RULES}",  # ok: PFX203
@@ -68,7 +68,7 @@ def only_counted(question: str):
 
 
 def one_file(question: str):
-    return client.messages.create(
+    return client.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=300,
         system=Path("skills/intro.md").read_text() + RULES,  # ok: PFX203

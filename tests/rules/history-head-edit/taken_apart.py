@@ -23,7 +23,7 @@ def if_it_is_one(messages: list[dict[str, str]]):
 def too_many(messages: list[dict[str, str]]):
     if len(messages) > 40:
         messages.pop(0)  # expect: PFX501
-    return claude.messages.create(model="claude-sonnet-4-5", max_tokens=900, system=RULES, messages=messages)
+    return claude.messages.create(model="claude-sonnet-4-5", max_tokens=900, system=RULES, messages=messages)  # expect: PFX605
 
 
 def begun_anew(messages: list[dict[str, str]], question: str):
@@ -37,4 +37,4 @@ def if_there_are_two(messages: list[dict[str, str]]):
     # Asks whether there is something to take, not whether there is too much.
     if len(messages) > 1 and messages[0]["role"] == "system":
         messages.pop(0)  # ok: PFX501
-    return claude.messages.create(model="claude-sonnet-4-5", max_tokens=900, system=RULES, messages=messages)
+    return claude.messages.create(model="claude-sonnet-4-5", max_tokens=900, system=RULES, messages=messages)  # expect: PFX605

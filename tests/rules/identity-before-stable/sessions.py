@@ -26,7 +26,7 @@ def request(request_id: str, text: str):
 
 def session_in_front_of_its_own_history(session_id: str, history: list):
     # Behind the name stands only this conversation, which never has another name.
-    return client.messages.create(
+    return client.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=500,
         system=f"{GUIDE}\nSession {session_id}.",  # ok: PFX103

@@ -21,7 +21,7 @@ def process(task_text: str):
 
 
 def host(task_text: str):
-    return client.messages.create(
+    return client.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=500,
         system=f"Host {socket.gethostname()}\n{GUIDE}",  # expect: PFX102 note "from host to host"
@@ -40,7 +40,7 @@ def scratch_folder(task_text: str):
 
 
 def deployment(task_text: str):
-    return client.messages.create(
+    return client.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=500,
         system=f"{platform.system()} in {os.getcwd()} as {os.environ['ROLE']}\n{GUIDE}",  # ok: PFX102

@@ -37,7 +37,7 @@ def seen_only(catalogue: list[dict[str, str]], question: str):
         if kind not in seen:
             seen.add(kind)
             lines.append(kind)
-    return client.messages.create(
+    return client.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=300,
         system="Kinds: " + ", ".join(lines) + "\n" + RULES,  # ok: PFX201

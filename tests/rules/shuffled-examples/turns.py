@@ -25,4 +25,4 @@ def fixed_turns(review: str):
         messages.append({"role": "user", "content": text})
         messages.append({"role": "assistant", "content": verdict})
     messages.append({"role": "user", "content": review})
-    return client.messages.create(model="claude-sonnet-4-5", max_tokens=5, system=TASK, messages=messages)  # ok: PFX105
+    return client.messages.create(model="claude-sonnet-4-5", max_tokens=5, system=TASK, messages=messages)  # ok: PFX105 expect: PFX605

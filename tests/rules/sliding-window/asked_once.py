@@ -10,7 +10,7 @@ log = logging.getLogger(__name__)
 
 
 def title(history: list[dict[str, str]]):
-    return claude.messages.create(
+    return claude.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=20,
         system=RULES,
@@ -19,7 +19,7 @@ def title(history: list[dict[str, str]]):
 
 
 def answer(history: list[dict[str, str]], question: str):
-    return claude.messages.create(
+    return claude.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=900,
         system=RULES,
@@ -30,7 +30,7 @@ def answer(history: list[dict[str, str]], question: str):
 def shown_in_part(history: list[dict[str, str]], question: str):
     for turn in history[-10:]:  # ok: PFX502
         log.info("%s: %s", turn["role"], turn["content"])
-    return claude.messages.create(
+    return claude.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=900,
         system=RULES,
@@ -40,7 +40,7 @@ def shown_in_part(history: list[dict[str, str]], question: str):
 
 def counted(history: list[dict[str, str]], question: str):
     asked = sum(1 for turn in history[-10:] if turn["role"] == "user")  # ok: PFX502
-    return claude.messages.create(
+    return claude.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=900 if asked < 5 else 300,
         system=RULES,

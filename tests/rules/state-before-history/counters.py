@@ -9,7 +9,7 @@ GUIDE = "You repair failing tests: read the log, change one file at a time, and 
 
 
 def step_counter(history: list[dict[str, str]], step: int):
-    return claude.messages.create(
+    return claude.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=1000,
         system=f"{GUIDE}\nThis is step {step}.",  # expect: PFX106 warning "the conversation"
@@ -37,7 +37,7 @@ def counted_in_a_loop(history: list[dict[str, str]]):
 
 
 def in_the_newest_message(history: list[dict[str, str]], step: int):
-    return claude.messages.create(
+    return claude.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=1000,
         system=GUIDE,
@@ -46,7 +46,7 @@ def in_the_newest_message(history: list[dict[str, str]], step: int):
 
 
 def limits_are_constant(history: list[dict[str, str]], max_steps: int):
-    return claude.messages.create(
+    return claude.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=1000,
         system=f"{GUIDE}\nYou have {max_steps} steps.",  # ok: PFX106

@@ -13,7 +13,7 @@ def with_what_was_asked(questions: list[str]) -> None:
     for question in questions:
         history.append({"role": "user", "content": question})
         system = f"{RULES}\nThey ask about: {question}"  # expect: PFX503 warning
-        reply = claude.messages.create(model="claude-sonnet-4-5", max_tokens=900, system=system, messages=history)
+        reply = claude.messages.create(model="claude-sonnet-4-5", max_tokens=900, system=system, messages=history)  # expect: PFX605
         history.append({"role": "assistant", "content": reply.content[0].text})
 
 
@@ -23,7 +23,7 @@ def with_what_was_found(retriever) -> None:
         question = input("> ")
         history.append({"role": "user", "content": question})
         passages = retriever.get_relevant_documents(question)
-        reply = claude.messages.create(
+        reply = claude.messages.create(  # expect: PFX605
             model="claude-sonnet-4-5",
             max_tokens=900,
             system=f"{RULES}\n{passages}",  # expect: PFX503 warning
@@ -37,7 +37,7 @@ def the_same_in_every_turn(questions: list[str], branch_rules: str) -> None:
     for question in questions:
         history.append({"role": "user", "content": question})
         system = f"{RULES}\n{branch_rules}"  # ok: PFX503
-        reply = claude.messages.create(model="claude-sonnet-4-5", max_tokens=900, system=system, messages=history)
+        reply = claude.messages.create(model="claude-sonnet-4-5", max_tokens=900, system=system, messages=history)  # expect: PFX605
         history.append({"role": "assistant", "content": reply.content[0].text})
 
 
@@ -45,7 +45,7 @@ def in_the_newest_message(questions: list[str]) -> None:
     history: list[dict[str, str]] = []
     for question in questions:
         history.append({"role": "user", "content": f"They ask about: {question}"})  # ok: PFX503
-        reply = claude.messages.create(model="claude-sonnet-4-5", max_tokens=900, system=RULES, messages=history)
+        reply = claude.messages.create(model="claude-sonnet-4-5", max_tokens=900, system=RULES, messages=history)  # expect: PFX605
         history.append({"role": "assistant", "content": reply.content[0].text})
 
 

@@ -10,7 +10,7 @@ TRIPS = {"name": "trips", "description": "Books trips.", "input_schema": {"type"
 
 
 def ask(question: str, tools: list[dict[str, object]], guide: str):
-    return client.messages.create(
+    return client.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=300,
         tools=tools,

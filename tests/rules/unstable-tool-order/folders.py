@@ -11,7 +11,7 @@ GUIDE = "Use a tool whenever a guest asks about a room, and never guess what it 
 
 def as_listed(question: str):
     tools = [json.loads(path.read_text()) for path in Path("tools").glob("*.json")]  # expect: PFX301 "folder listing"
-    return client.messages.create(
+    return client.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=300,
         tools=tools,
@@ -22,7 +22,7 @@ def as_listed(question: str):
 
 def in_order(question: str):
     tools = [json.loads(path.read_text()) for path in sorted(Path("tools").glob("*.json"))]  # ok: PFX301
-    return client.messages.create(
+    return client.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=300,
         tools=tools,

@@ -22,7 +22,7 @@ def effort_inside(history: list[dict[str, str]], question: str):
 
 def thinking(history: list[dict[str, str]], question: str):
     mode = "enabled" if "why" in question else "disabled"  # expect: PFX701 "`thinking`"
-    return claude.messages.create(
+    return claude.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=300,
         thinking={"type": mode},
@@ -32,7 +32,7 @@ def thinking(history: list[dict[str, str]], question: str):
 
 
 def tokens_are_no_header(history: list[dict[str, str]], question: str):
-    return claude.messages.create(
+    return claude.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=3000 if "why" in question else 300,  # ok: PFX701
         system=RULES,

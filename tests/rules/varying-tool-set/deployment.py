@@ -15,7 +15,7 @@ def by_environment(question: str):
     tools = [ROOMS]
     if os.environ.get("WITH_KITCHEN"):
         tools.append(MEALS)
-    return client.messages.create(
+    return client.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=300,
         tools=tools,  # ok: PFX302
@@ -28,7 +28,7 @@ def by_the_hour(question: str):
     tools = [ROOMS]
     if datetime.now().hour < 11:
         tools.append(MEALS)  # expect: PFX302 "on every call"
-    return client.messages.create(
+    return client.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=300,
         tools=tools,

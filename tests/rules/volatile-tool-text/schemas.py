@@ -16,7 +16,7 @@ def tool(names: list[str]) -> dict[str, object]:
 
 
 def ask(question: str, tools: list[dict[str, object]]):
-    return client.messages.create(
+    return client.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=300,
         tools=tools,

@@ -5,6 +5,7 @@ import asyncio
 from anthropic import AsyncAnthropic
 
 RULES = "Answer politely and cite the handbook. " * 200
+MARKED = [{"type": "text", "text": RULES, "cache_control": {"type": "ephemeral"}}]
 
 
 class Chat:
@@ -15,7 +16,7 @@ class Chat:
     async def send(self, question: str) -> None:
         self._turns.append({"role": "user", "content": question})
         async with self._client.messages.stream(
-            model="claude-sonnet-4-5", max_tokens=100, system=RULES, messages=self._turns
+            model="claude-sonnet-4-5", max_tokens=100, system=MARKED, messages=self._turns
         ) as stream:
             reply = await stream.get_final_text()
         self._turns.append({"role": "assistant", "content": reply})

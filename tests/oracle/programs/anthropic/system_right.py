@@ -5,6 +5,7 @@ from datetime import datetime
 from anthropic import Anthropic
 
 RULES = "Answer politely and cite the handbook. " * 200
+MARKED = [{"type": "text", "text": RULES, "cache_control": {"type": "ephemeral"}}]
 
 
 def main(user: str, question: str, base_url: str) -> None:
@@ -13,6 +14,6 @@ def main(user: str, question: str, base_url: str) -> None:
         model="claude-sonnet-4-5",
         max_tokens=100,
         messages=[{"role": "user", "content": f"{question} ({datetime.now():%H:%M})"}],
-        system=RULES,
+        system=MARKED,
         metadata={"user_id": user},
     )

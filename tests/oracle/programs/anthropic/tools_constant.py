@@ -3,6 +3,7 @@
 from anthropic import Anthropic
 
 RULES = "Answer politely and cite the handbook. " * 200
+MARKED = [{"type": "text", "text": RULES, "cache_control": {"type": "ephemeral"}}]
 TOOLS = {
     name: {"name": name, "description": f"Does {name}.", "input_schema": {"type": "object", "properties": {}}}
     for name in ("search", "order", "refund", "escalate", "close", "reopen")
@@ -15,6 +16,6 @@ def main(user: str, question: str, base_url: str) -> None:
         model="claude-sonnet-4-5",
         max_tokens=100,
         tools=list(TOOLS.values()),
-        system=RULES,
+        system=MARKED,
         messages=[{"role": "user", "content": question}],
     )

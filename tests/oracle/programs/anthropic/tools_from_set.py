@@ -10,7 +10,7 @@ TOOLS = {
 
 def main(user: str, question: str, base_url: str) -> None:
     client = Anthropic(base_url=base_url)
-    client.messages.create(
+    client.messages.create(  # expect: PFX605
         model="claude-sonnet-4-5",
         max_tokens=100,
         tools=[TOOLS[name] for name in {"search", "order", "refund", "escalate", "close", "reopen"}],  # expect: PFX301

@@ -17,7 +17,7 @@ class Assistant:
 
     def ask(self, question: str) -> None:
         """Send a question."""
-        self.client.messages.create(
+        self.client.messages.create(  # expect: PFX605
             model="claude-sonnet-4-5",
             max_tokens=100,
             system=f"{self.head()}\n{RULES}",
