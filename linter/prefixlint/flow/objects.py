@@ -9,7 +9,7 @@ from __future__ import annotations
 import libcst as cst
 
 from prefixlint.flow import functions, judge, modules
-from prefixlint.flow.engine import Arguments, Frame, Unit
+from prefixlint.flow.engine import Arguments, Enough, Frame, Unit
 from prefixlint.flow.state import State
 from prefixlint.flow.values import (
     EMPTY,
@@ -18,6 +18,7 @@ from prefixlint.flow.values import (
     Const,
     DictObject,
     Function,
+    HeapObject,
     Hole,
     Instance,
     Item,
@@ -37,6 +38,7 @@ _BINDING = frozenset({cst.Assign, cst.AnnAssign, cst.AugAssign})
 _TURNS = Taint(Volatility.SESSION, Confidence.LIKELY, Cause.HISTORY)
 _ENUMS = frozenset({"Enum", "StrEnum", "IntEnum", "Flag"})
 _MAX_WRITER = 500  # nodes of a method that is run only to see what it sets an attribute to
+_MAX_LEAVE = 600  # steps for that
 _MAPPINGS = frozenset({"dict", "UserDict", "OrderedDict", "defaultdict", "collections.UserDict"})
 _MAX_BASES = 6  # classes up an inheritance chain
 
@@ -248,27 +250,40 @@ def _written_elsewhere(ref: Ref, obj: Instance, word: str, frame: Frame) -> Valu
     for owner, info, unit in lineage(obj.cls, frame):
         for method in info.writers.get(word, ()):
             tree = method.node
-            key = (unit.path, f"{info.name}.{method.name}.{word}")
             if method.name == "__init__" or not isinstance(tree, cst.FunctionDef) or tree in engine.active:
                 continue
+            key = (unit.path, f"{info.name}.{method.name}")
             if key in engine.pending or len(values) >= 4 or method.size > _MAX_WRITER:
                 continue
-            if key not in engine.globals:
+            if tree not in engine.written:
                 engine.pending.add(key)
-                inner = abstract_frame(method, owner, unit, frame)
                 try:
-                    functions.run_body(tree, inner)
+                    engine.written[tree] = _left_by(method, owner, unit, frame)
                 finally:
                     engine.pending.discard(key)
-                receiver = inner.live.vars.get("self")
-                after = inner.get(receiver) if isinstance(receiver, Ref) else None
-                value = after.get(word) if isinstance(after, Instance) else None
-                engine.globals[key] = value if value is not None else unknown(frame.origin(tree), word)
-                module = engine.global_frames.setdefault(unit.path, Frame(engine, unit, State({}, {})))
-                module.live.heap.update(inner.live.heap)
-            module = engine.global_frames.setdefault(unit.path, Frame(engine, unit, State({}, {})))
-            values.append(engine.import_heap(engine.globals[key], module.live.heap, frame))
+            left, heap = engine.written[tree]
+            value = left.get(word) if left is not None else None
+            values.append(
+                engine.import_heap(value, heap, frame) if value is not None else unknown(frame.origin(tree), word)
+            )
     return alt(values) if values else None
+
+
+def _left_by(
+    method: FunctionInfo, owner: Class, unit: Unit, frame: Frame
+) -> tuple[Instance | None, dict[int, HeapObject]]:
+    """The object as a method leaves it, and the heap of its attributes; none where that takes too many steps."""
+    assert isinstance(method.node, cst.FunctionDef)
+    inner = abstract_frame(method, owner, unit, frame)
+    receiver = inner.live.vars.get("self")
+    try:
+        with frame.engine.limited(_MAX_LEAVE):
+            functions.run_body(method.node, inner)
+    except Enough:
+        frame.engine.spend()  # whoever called may have had enough as well
+        return None, {}
+    after = inner.get(receiver) if isinstance(receiver, Ref) else None
+    return after if isinstance(after, Instance) else None, inner.live.heap
 
 
 def _declared(cls: Class, word: str, frame: Frame, node: cst.CSTNode) -> Value | None:

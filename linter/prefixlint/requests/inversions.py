@@ -90,6 +90,16 @@ class _Line:
             for index, (block, one) in enumerate(flat)
             if _could_be_lost(one, block) and (not one.loops or mixed.isdisjoint(one.loops))
         ]
+        self._choices = {one.choices for _, _, one in self.candidates}
+        self._excluded: dict[tuple[tuple[int, int], ...], set[tuple[tuple[int, int], ...]]] = {}
+
+    def excluded(self, culprit: Segment) -> set[tuple[tuple[int, int], ...]]:
+        """The choices of candidates that are never sent together with `culprit`: many stand in the same."""
+        known = self._excluded.get(culprit.choices)
+        if known is None:
+            known = {one for one in self._choices if one and culprit.choices and exclusive(one, culprit.choices)}
+            self._excluded[culprit.choices] = known
+        return known
 
 
 def _is_turn(block: Block) -> bool:
@@ -140,10 +150,8 @@ def _could_be_lost(victim: Segment, block: Block) -> bool:
 
 
 def _is_victim(victim: Segment, block: Block, culprit: Segment) -> bool:
-    """Whether `victim`, which could be lost, is lost to `culprit` in front of it."""
+    """Whether `victim`, which could be lost and may be sent together with `culprit` in front of it, is lost to that."""
     if victim.taint.level >= culprit.taint.level:
-        return False
-    if victim.choices and culprit.choices and exclusive(victim.choices, culprit.choices):
         return False
     if block.kind is BlockKind.HISTORY:
         return culprit.taint.level > Volatility.SESSION
@@ -156,8 +164,11 @@ def _inversion(line: _Line, index: int, min_tokens: int) -> Inversion | None:
     if block.kind is BlockKind.HISTORY and index and line.flat[index - 1][0].kind is BlockKind.HISTORY:
         return None  # behind the history itself
     behind = bisect_right(line.candidates, index, key=_INDEX)
+    excluded = line.excluded(culprit)
     victims = [
-        (segment, other) for _, other, segment in line.candidates[behind:] if _is_victim(segment, other, culprit)
+        (segment, other)
+        for _, other, segment in line.candidates[behind:]
+        if segment.choices not in excluded and _is_victim(segment, other, culprit)
     ]
     if not victims:
         return None
