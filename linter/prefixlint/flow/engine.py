@@ -275,8 +275,6 @@ class Engine:
         self.globals: dict[tuple[str, str], Value] = {}
         self.pending: set[tuple[str, str]] = set()
         self.selves: dict[cst.ClassDef, tuple[Ref, dict[int, HeapObject]]] = {}
-        # objects as methods leave them, with their heaps; by method, so that each is run once for all attributes
-        self.written: dict[cst.CSTNode, tuple[Instance | None, dict[int, HeapObject]]] = {}
         self.units: dict[str, Unit] = {}
         self.lineages: dict[object, list[tuple[Class, ClassInfo, Unit]]] = {}
         self.entry: object = None  # the tree of the function that is the entry point; None while a module runs
@@ -389,16 +387,6 @@ class Engine:
     def close(self) -> None:
         """Forget everything. Frames lead back to their engine, and each that lives on would keep all of it."""
         self.__dict__.clear()
-
-    @contextmanager
-    def limited(self, steps: int) -> Iterator[None]:
-        """No more than `steps` inside, whatever is called there; one more raises `Enough`."""
-        before = self.ceiling, self.concerned
-        self.ceiling = self.concerned = min(*before, self.steps + steps)
-        try:
-            yield
-        finally:
-            self.ceiling, self.concerned = before
 
     def external_taint(self, value: External) -> Taint:
         """What the name of something imported says of its volatility when it is used as a value."""

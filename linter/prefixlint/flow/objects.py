@@ -9,7 +9,7 @@ from __future__ import annotations
 import libcst as cst
 
 from prefixlint.flow import functions, judge, modules
-from prefixlint.flow.engine import Arguments, Enough, Frame, Unit
+from prefixlint.flow.engine import Arguments, Frame, Unit
 from prefixlint.flow.state import State
 from prefixlint.flow.values import (
     EMPTY,
@@ -18,7 +18,6 @@ from prefixlint.flow.values import (
     Const,
     DictObject,
     Function,
-    HeapObject,
     Hole,
     Instance,
     Item,
@@ -34,11 +33,9 @@ from prefixlint.flow.volatility import UNKNOWN, Cause, Confidence, Taint, Volati
 from prefixlint.syntax.names import ClassInfo, FunctionInfo
 from prefixlint.syntax.walk import dotted
 
-_BINDING = frozenset({cst.Assign, cst.AnnAssign, cst.AugAssign})
 _TURNS = Taint(Volatility.SESSION, Confidence.LIKELY, Cause.HISTORY)
 _ENUMS = frozenset({"Enum", "StrEnum", "IntEnum", "Flag"})
 _MAX_WRITER = 500  # nodes of a method that is run only to see what it sets an attribute to
-_MAX_LEAVE = 600  # steps for that
 _MAPPINGS = frozenset({"dict", "UserDict", "OrderedDict", "defaultdict", "collections.UserDict"})
 _MAX_BASES = 6  # classes up an inheritance chain
 
@@ -116,7 +113,7 @@ def body_value(cls: Class, word: str, frame: Frame) -> Value | None:
         if module is None:
             module = frame.engine.global_frames[unit.path] = Frame(frame.engine, unit, State({}, {}))
         if cached is None:
-            bound = [one for one in info.body if _binds(one, word)]
+            bound = [one for one in info.fields.get(word, ()) if not _only_declares(one)]
             if not bound or key in frame.engine.pending:
                 continue
             frame.engine.pending.add(key)
@@ -135,18 +132,8 @@ def body_value(cls: Class, word: str, frame: Frame) -> Value | None:
     return None
 
 
-def _binds(statement: object, word: str) -> bool:
-    if type(statement) not in _BINDING:  # quicker than asking what it is; most are methods and documentation
-        return False
-    if isinstance(statement, cst.Assign):
-        return any(isinstance(target.target, cst.Name) and target.target.value == word for target in statement.targets)
-    if isinstance(statement, cst.AnnAssign):
-        return isinstance(statement.target, cst.Name) and statement.target.value == word and statement.value is not None
-    return (
-        isinstance(statement, cst.AugAssign)
-        and isinstance(statement.target, cst.Name)
-        and statement.target.value == word
-    )
+def _only_declares(statement: object) -> bool:
+    return isinstance(statement, cst.AnnAssign) and statement.value is None
 
 
 # ---- objects -------------------------------------------------------------------------------------------------------
@@ -250,49 +237,34 @@ def _written_elsewhere(ref: Ref, obj: Instance, word: str, frame: Frame) -> Valu
     for owner, info, unit in lineage(obj.cls, frame):
         for method in info.writers.get(word, ()):
             tree = method.node
+            key = (unit.path, f"{info.name}.{method.name}.{word}")
             if method.name == "__init__" or not isinstance(tree, cst.FunctionDef) or tree in engine.active:
                 continue
-            key = (unit.path, f"{info.name}.{method.name}")
             if key in engine.pending or len(values) >= 4 or method.size > _MAX_WRITER:
                 continue
-            if tree not in engine.written:
+            if key not in engine.globals:
                 engine.pending.add(key)
+                inner = abstract_frame(method, owner, unit, frame)
                 try:
-                    engine.written[tree] = _left_by(method, owner, unit, frame)
+                    functions.run_body(tree, inner)
                 finally:
                     engine.pending.discard(key)
-            left, heap = engine.written[tree]
-            value = left.get(word) if left is not None else None
-            values.append(
-                engine.import_heap(value, heap, frame) if value is not None else unknown(frame.origin(tree), word)
-            )
+                receiver = inner.live.vars.get("self")
+                after = inner.get(receiver) if isinstance(receiver, Ref) else None
+                value = after.get(word) if isinstance(after, Instance) else None
+                engine.globals[key] = value if value is not None else unknown(frame.origin(tree), word)
+                module = engine.global_frames.setdefault(unit.path, Frame(engine, unit, State({}, {})))
+                module.live.heap.update(inner.live.heap)
+            module = engine.global_frames.setdefault(unit.path, Frame(engine, unit, State({}, {})))
+            values.append(engine.import_heap(engine.globals[key], module.live.heap, frame))
     return alt(values) if values else None
-
-
-def _left_by(
-    method: FunctionInfo, owner: Class, unit: Unit, frame: Frame
-) -> tuple[Instance | None, dict[int, HeapObject]]:
-    """The object as a method leaves it, and the heap of its attributes; none where that takes too many steps."""
-    assert isinstance(method.node, cst.FunctionDef)
-    inner = abstract_frame(method, owner, unit, frame)
-    receiver = inner.live.vars.get("self")
-    try:
-        with frame.engine.limited(_MAX_LEAVE):
-            functions.run_body(method.node, inner)
-    except Enough:
-        frame.engine.spend()  # whoever called may have had enough as well
-        return None, {}
-    after = inner.get(receiver) if isinstance(receiver, Ref) else None
-    return after if isinstance(after, Instance) else None, inner.live.heap
 
 
 def _declared(cls: Class, word: str, frame: Frame, node: cst.CSTNode) -> Value | None:
     """What the annotation of a field (`name: type` in the class body) says of the one that is read at `node`."""
     for owner, info, unit in lineage(cls, frame):
-        for statement in info.body:
-            if not isinstance(statement, cst.AnnAssign) or not isinstance(statement.target, cst.Name):
-                continue
-            if statement.target.value == word:
+        for statement in info.fields.get(word, ()):
+            if isinstance(statement, cst.AnnAssign):
                 inner = Frame(frame.engine, unit, State({}, frame.live.heap), None, None, frame, owner)
                 typed = functions.annotated(statement.annotation.annotation, word, inner)
                 if isinstance(typed, Hole):
@@ -332,8 +304,10 @@ def abstract_self(cls: Class, frame: Frame) -> Ref:
             engine.selves[tree] = (ref, inner.live.heap)
             engine.abstract[ref.id] = set()
     ref, heap = engine.selves[tree]
-    for key, obj in heap.items():
-        frame.live.heap.setdefault(key, obj)
+    here = frame.live.heap
+    missing = heap.keys() - here.keys()
+    if missing:
+        here.update((key, obj) for key, obj in heap.items() if key in missing)
     return ref
 
 
