@@ -359,9 +359,11 @@ def look(unit: Unit, settings: Settings, resolver: Resolver | None = None, files
     recorder = Recorder(known)
     machine = engine(known, recorder, resolver, files)
     analyse(unit, machine)
-    return Seen(
+    seen = Seen(
         tuple(recorder.finish().values()), machine.units, frozenset(recorder.passed), frozenset(recorder.superseded)
     )
+    machine.close()
+    return seen
 
 
 def requests_of(unit: Unit, settings: Settings) -> list[Request]:
@@ -374,6 +376,7 @@ def check(requests: Sequence[Request], rules: Iterable[Rule]) -> list[Report]:
     outweighs what a prompt text on its own says."""
     from prefixlint.rule import RequestRule
 
+    requests = _unique(requests)
     best: dict[tuple[str, object], Report] = {}
     elsewhere: dict[tuple[str, object], list[tuple[Origin, str]]] = {}
     sent = {id(segment.origin.node) for request in requests if request.joined for _, segment in request.segments()}
@@ -392,6 +395,18 @@ def check(requests: Sequence[Request], rules: Iterable[Rule]) -> list[Report]:
             best[key] = stronger
             elsewhere.setdefault(key, []).extend(weaker.related)
     return [_with_places(report, elsewhere.get(key, ())) for key, report in best.items()]
+
+
+def _unique(requests: Iterable[Request]) -> list[Request]:
+    """Each request once, in order: one that is reached in several ways is often the same in all of them."""
+    found: list[Request] = []
+    seen: dict[object, list[Request]] = {}
+    for request in requests:
+        known = seen.setdefault((request.origin.node, request.entry), [])
+        if request not in known:
+            known.append(request)
+            found.append(request)
+    return found
 
 
 def _with_places(report: Report, places: Iterable[tuple[Origin, str]]) -> Report:

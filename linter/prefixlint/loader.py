@@ -23,7 +23,7 @@ from prefixlint.syntax.sieve import passes
 from prefixlint.syntax.slice import Slice
 
 MAX_BYTES = 2_000_000  # of a file that is only imported; more is data
-LARGE = 100_000  # bytes of a file that is only imported, from which on it is parsed in pieces in any case
+LARGE = 150_000  # bytes of a file that is only imported, from which on it is parsed in pieces in any case
 KEPT = 6_000_000  # bytes of source whose trees are kept; some 80 bytes of memory for each
 
 

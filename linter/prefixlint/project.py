@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".py", ".pyi", ".ipynb")
 SKIPPED = frozenset({"node_modules", "__pycache__", "build", "dist", "venv"})
 MAX_HELD = 300_000_000  # bytes of source that are held at once to find callers
+MANY_OBJECTS = 3_000_000  # in memory, of 80 bytes or so
 MANY_BYTES = 400_000  # source that passes the sieve; below this, starting processes costs more than it saves
 STACK = 256 * 1024 * 1024  # bytes, address space only: deep trees recurse deeply
 RECURSION = 30_000  # frames of Python; well within STACK
@@ -223,7 +224,7 @@ def _check_all(jobs: Sequence[Job], todo: Iterable[int], callers: Known) -> dict
     loaders = Loaders(callers)
     results: dict[int, Result] = {}
     for index in todo:
-        with tidy():
+        with loaders.tidy():
             results[index] = _check_one(jobs[index], loaders)
     return results
 
@@ -234,6 +235,7 @@ class Loaders:
     def __init__(self, callers: Known | None = None) -> None:
         self._callers = dict(callers or {})
         self._made: dict[tuple[object, ...], Loader | None] = {}
+        self._objects = 0  # made since the last garbage collection, less those that were freed by themselves
 
     def __call__(self, settings: Settings) -> Loader | None:
         """The loader for files under `settings`."""
@@ -249,21 +251,24 @@ class Loaders:
                 self._callers[key] = found
                 self._made.pop(key, None)
 
-
-@contextmanager
-def tidy() -> Iterator[None]:
-    """No garbage collection inside, and all that lives before it exempt from the one behind it: trees are a million
-    objects that live on, and looking through them again for each file costs more than parsing it."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.freeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.collect()
-        gc.enable()
+    @contextmanager
+    def tidy(self) -> Iterator[None]:
+        """No garbage collection inside, and behind it only when a great deal has been made since the last one: trees are
+        millions of objects that live on, and looking through those of each file costs more than it frees."""
+        if not gc.isenabled():
+            yield
+            return
+        gc.disable()
+        try:
+            yield
+        finally:
+            self._objects += gc.get_count()[0]
+            if self._objects > MANY_OBJECTS:
+                self._objects = 0
+                gc.unfreeze()
+                gc.collect()
+            gc.freeze()
+            gc.enable()
 
 
 def _check_on(executor: Executor, jobs: Sequence[Job], todo: Iterable[int], callers: Known) -> dict[int, Result]:
@@ -307,7 +312,7 @@ def _prepare(callers: Known) -> None:
 def work(job: Job, callers: Known) -> Result:
     """The result of one job: what an executor runs."""
     _loaders.learn(callers)
-    with tidy():
+    with _loaders.tidy():
         return check_job(job)
 
 

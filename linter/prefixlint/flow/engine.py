@@ -390,6 +390,10 @@ class Engine:
                 self.ceiling = before
                 self.asides += spent if before == outer else 0
 
+    def close(self) -> None:
+        """Forget everything. Frames lead back to their engine, and each that lives on would keep all of it."""
+        self.__dict__.clear()
+
     def external_taint(self, value: External) -> Taint:
         """What the name of something imported says of its volatility when it is used as a value."""
         from prefixlint.flow.judge import external

@@ -30,6 +30,7 @@ from prefixlint.flow.values import (
     cat,
 )
 from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volatility, join
+from prefixlint.syntax.walk import written
 
 SET_ORDER = Taint(Volatility.PROCESS, Confidence.CERTAIN, Cause.SET_ORDER)
 
@@ -49,7 +50,7 @@ def evaluate(node: cst.BaseExpression, frame: Frame) -> Value:
 def _string(node: cst.SimpleString, frame: Frame) -> Value:
     def make() -> Value:
         try:
-            value = node.evaluated_value
+            value = written(node)
         except (ValueError, SyntaxError, MemoryError):
             return frame.unknown(node)
         return Lit(value, frame.origin(node)) if isinstance(value, str) else Const(value, frame.origin(node))

@@ -32,7 +32,7 @@ from prefixlint.flow.values import (
 )
 from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Cause, Taint, join
 from prefixlint.syntax.names import import_names
-from prefixlint.syntax.walk import children, statements
+from prefixlint.syntax.walk import children, statements, written
 
 MAX_TURNS = 2  # times a loop body is run to find what it makes of the state
 MAX_NESTED = 3  # loops inside loops whose body is run more than once
@@ -258,7 +258,7 @@ def _narrow_role(test: cst.Comparison, frame: Frame) -> None:
     if isinstance(left, cst.Call):  # turn.get("role")
         left = left.func
     owner = left.value if isinstance(left, (cst.Subscript, cst.Attribute)) else None
-    if not isinstance(owner, cst.Name) or target.comparator.evaluated_value not in frame.engine.knowledge.system_roles:
+    if not isinstance(owner, cst.Name) or written(target.comparator) not in frame.engine.knowledge.system_roles:
         return
     turn = frame.live.vars.get(owner.value)
     if isinstance(turn, Hole) and turn.taint.cause is Cause.HISTORY:
@@ -327,7 +327,7 @@ def _match(node: cst.Match, frame: Frame) -> None:
 def _pattern_text(pattern: cst.MatchPattern) -> tuple[str, ...] | None:
     """The literal texts that a pattern matches, or None if it is something else."""
     if isinstance(pattern, cst.MatchValue) and isinstance(pattern.value, cst.SimpleString):
-        value = pattern.value.evaluated_value
+        value = written(pattern.value)
         return (value,) if isinstance(value, str) else None
     if isinstance(pattern, cst.MatchOr):
         inner = [_pattern_text(one.pattern) for one in pattern.patterns]

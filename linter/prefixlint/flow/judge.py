@@ -50,10 +50,8 @@ def by_call_name(knowledge: Knowledge, name: str) -> NameRow | None:
     known: NameRow | None = knowledge.names.exact.get(word)
     if known is not None:
         return known
-    verb = next((verb for verb in _VERBS if word.startswith(verb)), "")
-    while verb:
-        word = word[len(verb) :]
-        verb = next((verb for verb in _VERBS if word.startswith(verb)), "")
+    while word.startswith(_VERBS):
+        word = word[len(next(filter(word.startswith, _VERBS))) :]
     return knowledge.name(word)
 
 

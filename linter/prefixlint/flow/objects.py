@@ -33,7 +33,6 @@ from prefixlint.flow.volatility import UNKNOWN, Cause, Confidence, Taint, Volati
 from prefixlint.syntax.names import ClassInfo, FunctionInfo
 from prefixlint.syntax.walk import dotted
 
-_BINDING = frozenset({cst.Assign, cst.AnnAssign, cst.AugAssign})
 _TURNS = Taint(Volatility.SESSION, Confidence.LIKELY, Cause.HISTORY)
 _ENUMS = frozenset({"Enum", "StrEnum", "IntEnum", "Flag"})
 _MAX_WRITER = 500  # nodes of a method that is run only to see what it sets an attribute to
@@ -114,7 +113,7 @@ def body_value(cls: Class, word: str, frame: Frame) -> Value | None:
         if module is None:
             module = frame.engine.global_frames[unit.path] = Frame(frame.engine, unit, State({}, {}))
         if cached is None:
-            bound = [one for one in info.body if _binds(one, word)]
+            bound = [one for one in info.fields.get(word, ()) if not _only_declares(one)]
             if not bound or key in frame.engine.pending:
                 continue
             frame.engine.pending.add(key)
@@ -133,18 +132,8 @@ def body_value(cls: Class, word: str, frame: Frame) -> Value | None:
     return None
 
 
-def _binds(statement: object, word: str) -> bool:
-    if type(statement) not in _BINDING:  # quicker than asking what it is; most are methods and documentation
-        return False
-    if isinstance(statement, cst.Assign):
-        return any(isinstance(target.target, cst.Name) and target.target.value == word for target in statement.targets)
-    if isinstance(statement, cst.AnnAssign):
-        return isinstance(statement.target, cst.Name) and statement.target.value == word and statement.value is not None
-    return (
-        isinstance(statement, cst.AugAssign)
-        and isinstance(statement.target, cst.Name)
-        and statement.target.value == word
-    )
+def _only_declares(statement: object) -> bool:
+    return isinstance(statement, cst.AnnAssign) and statement.value is None
 
 
 # ---- objects -------------------------------------------------------------------------------------------------------
@@ -274,10 +263,8 @@ def _written_elsewhere(ref: Ref, obj: Instance, word: str, frame: Frame) -> Valu
 def _declared(cls: Class, word: str, frame: Frame, node: cst.CSTNode) -> Value | None:
     """What the annotation of a field (`name: type` in the class body) says of the one that is read at `node`."""
     for owner, info, unit in lineage(cls, frame):
-        for statement in info.body:
-            if not isinstance(statement, cst.AnnAssign) or not isinstance(statement.target, cst.Name):
-                continue
-            if statement.target.value == word:
+        for statement in info.fields.get(word, ()):
+            if isinstance(statement, cst.AnnAssign):
                 inner = Frame(frame.engine, unit, State({}, frame.live.heap), None, None, frame, owner)
                 typed = functions.annotated(statement.annotation.annotation, word, inner)
                 if isinstance(typed, Hole):
@@ -317,8 +304,10 @@ def abstract_self(cls: Class, frame: Frame) -> Ref:
             engine.selves[tree] = (ref, inner.live.heap)
             engine.abstract[ref.id] = set()
     ref, heap = engine.selves[tree]
-    for key, obj in heap.items():
-        frame.live.heap.setdefault(key, obj)
+    here = frame.live.heap
+    missing = heap.keys() - here.keys()
+    if missing:
+        here.update((key, obj) for key, obj in heap.items() if key in missing)
     return ref
 
 

@@ -99,6 +99,16 @@ class _Line:
             for index, (block, one) in enumerate(flat)
             if _could_be_lost(one, block) and (not one.loops or mixed.isdisjoint(one.loops))
         ]
+        self._choices = {one.choices for _, _, one in self.candidates}
+        self._excluded: dict[tuple[tuple[int, int], ...], set[tuple[tuple[int, int], ...]]] = {}
+
+    def excluded(self, culprit: Segment) -> set[tuple[tuple[int, int], ...]]:
+        """The choices of candidates that are never sent together with `culprit`: many stand in the same."""
+        known = self._excluded.get(culprit.choices)
+        if known is None:
+            known = {one for one in self._choices if one and culprit.choices and exclusive(one, culprit.choices)}
+            self._excluded[culprit.choices] = known
+        return known
 
 
 def _is_turn(block: Block) -> bool:
@@ -149,10 +159,8 @@ def _could_be_lost(victim: Segment, block: Block) -> bool:
 
 
 def _is_victim(victim: Segment, block: Block, culprit: Segment) -> bool:
-    """Whether `victim`, which could be lost, is lost to `culprit` in front of it."""
+    """Whether `victim`, which could be lost and may be sent together with `culprit` in front of it, is lost to that."""
     if victim.taint.level >= culprit.taint.level:
-        return False
-    if victim.choices and culprit.choices and exclusive(victim.choices, culprit.choices):
         return False
     if block.kind is BlockKind.HISTORY:
         return culprit.taint.level > Volatility.SESSION
@@ -171,6 +179,7 @@ def _inversion(line: _Line, index: int, min_tokens: int) -> Inversion | None:
     if block.kind is BlockKind.HISTORY and index and line.flat[index - 1][0].kind is BlockKind.HISTORY:
         return None  # behind the history itself
     behind = bisect_right(line.candidates, index, key=_INDEX)
+    excluded = line.excluded(culprit)
     appended = _is_appended(block, culprit, line.joined)
     # What is said behind an answer of the model is the next turn and could not stand in front of it.
     answered = len(line.flat)
@@ -180,6 +189,7 @@ def _inversion(line: _Line, index: int, min_tokens: int) -> Inversion | None:
         (segment, other)
         for at, other, segment in line.candidates[behind:]
         if (at < answered or other is block)
+        and segment.choices not in excluded
         and _is_victim(segment, other, culprit)
         and not (appended and other.kind is BlockKind.HISTORY)
     ]

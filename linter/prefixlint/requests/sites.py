@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import cache
 
 import libcst as cst
 
@@ -58,6 +59,7 @@ def interest(knowledge: Knowledge, senders: frozenset[str] = frozenset()) -> Int
     """What marks a function as one that may build or send a prompt; `senders` are the last names of functions of the
     program through which the file may send one."""
 
+    @cache  # for as long as the tables: the names of a project are few and come again and again
     def is_name(name: str) -> bool:
         return any(knowledge.builder(name, use) is not None for use in ("function", "variable", "constant"))
 

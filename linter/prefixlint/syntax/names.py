@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import libcst as cst
 
@@ -99,6 +100,21 @@ class ClassInfo:
     body: list[Statement] = field(default_factory=list)
     writers: dict[str, list[FunctionInfo]] = field(default_factory=dict)
     changers: dict[str, list[FunctionInfo]] = field(default_factory=dict)
+
+    @cached_property
+    def fields(self) -> dict[str, list[Statement]]:
+        """The statements of the body that bind, change or declare a name, by that name."""
+        found: dict[str, list[Statement]] = {}
+        for statement in self.body:
+            if isinstance(statement, cst.Assign):
+                targets = [target.target for target in statement.targets]
+            elif isinstance(statement, (cst.AnnAssign, cst.AugAssign)):
+                targets = [statement.target]
+            else:
+                continue
+            for name in dict.fromkeys(target.value for target in targets if isinstance(target, cst.Name)):
+                found.setdefault(name, []).append(statement)
+        return found
 
 
 @dataclass(eq=False)

@@ -42,6 +42,8 @@ class Slice:
         self._felt: set[FunctionInfo] = set()
         self._locals: dict[FunctionInfo, set[str]] = {}
         self._todo: list[Fact] = []
+        self._touched: set[FunctionInfo] = set()  # functions of which more is kept than when jumps were last looked for
+        self._functions = index.functions
         self._collect(index)
         self._seed()
         self._run()
@@ -62,7 +64,7 @@ class Slice:
         for name in ("full", "passable", "_needed", "_demanded", "_called", "_felt"):
             setattr(other, name, set(getattr(self, name)))
         other._waiting = defaultdict(list, {key: list(facts) for key, facts in self._waiting.items()})
-        other._todo = []
+        other._todo, other._touched = [], set()
         return other
 
     # -- what there is ------------------------------------------------------------------------------------------------
@@ -152,6 +154,10 @@ class Slice:
             if fact.node in self.full:
                 continue
             self.full.add(fact.node)
+            self._touched.add(fact.function)
+            defined = self._functions.get(fact.node)  # type: ignore[call-overload]
+            if defined is not None:  # its signature is a statement of its own and of the function around it
+                self._touched |= {defined, defined.outer or self._module}
             self._keep(fact)
             # A condition says how often what is bound below it varies; of what is only sent it says nothing.
             binds = fact.defs or fact.changes or fact.yields or isinstance(fact.node, cst.Return)
@@ -242,12 +248,11 @@ class Slice:
             self._todo.extend(self._users.get(name, ()))
 
     def _jumps(self) -> None:
-        for info in self._infos:
-            if not any(fact.node in self.full for fact in info.facts):
-                continue
+        for info in self._touched:
             for fact in info.facts:
                 if type(fact.node) in _JUMPS and fact.node not in self.full:
                     self._pass(fact)
+        self._touched.clear()
 
     def _pass(self, fact: Fact) -> None:
         if isinstance(fact.node, (cst.Break, cst.Continue)):
