@@ -9,7 +9,7 @@ def main(user: str, question: str, base_url: str) -> None:
     client.chat.completions.create(
         model="gpt-4o",
         messages=[
-            {"role": "system", "content": f"Revision {hash(RULES)}\n{RULES}"},  # todo-expect: PFX205
+            {"role": "system", "content": f"Revision {hash(RULES)}\n{RULES}"},  # expect: PFX205
             {"role": "user", "content": question},
         ],
     )

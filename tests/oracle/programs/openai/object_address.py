@@ -16,7 +16,7 @@ def main(user: str, question: str, base_url: str) -> None:
     client.chat.completions.create(
         model="gpt-4o",
         messages=[
-            {"role": "system", "content": f"Handled by {HANDLER}.\n{RULES}"},  # todo-expect: PFX205
+            {"role": "system", "content": f"Handled by {HANDLER}.\n{RULES}"},  # expect: PFX205
             {"role": "user", "content": question},
         ],
     )

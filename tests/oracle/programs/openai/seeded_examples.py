@@ -14,7 +14,7 @@ async def ask(client: AsyncOpenAI, question: str) -> None:
     await client.chat.completions.create(
         model="gpt-4o",
         messages=[
-            {"role": "system", "content": f"Examples:\n{examples}\n\n{RULES}"},  # todo-ok: PFX104
+            {"role": "system", "content": f"Examples:\n{examples}\n\n{RULES}"},
             {"role": "user", "content": question},
         ],
     )

@@ -18,7 +18,7 @@ class Agent:
             model="gpt-4o", messages=[{"role": "system", "content": system}, *self.history]
         )
         self.history.append({"role": "assistant", "content": reply.choices[0].message.content or ""})
-        self.notes.append(text)  # expect: PFX106
+        self.notes.append(text)  # expect: PFX503
 
 
 def main(user: str, question: str, base_url: str) -> None:
