@@ -161,8 +161,8 @@ _PER_OBJECT = frozenset({Cause.REQUEST_DATA, Cause.STATE})  # as an object was m
 def _is_small(request: Request, inversion: Inversion) -> bool:
     """Whether little is known to be lost: text of unknown size may follow, but no system text and no conversation, for
     which authors write much."""
-    if inversion.lost.high is not None:
-        return not inversion.lost.reaches(TINY)
+    if not inversion.lost.reaches(TINY):
+        return True
     if any(block.kind is not BlockKind.MESSAGE or block.late for block in inversion.victim_blocks):
         return False
     known = sum(segment.size.estimate for _, segment in request.segments() if segment.stable and segment.main)
