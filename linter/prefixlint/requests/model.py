@@ -7,11 +7,12 @@ Must not know: syntax trees, SDK names, rules, messages to users, output.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from prefixlint.flow.values import Origin
 from prefixlint.flow.volatility import Taint, Volatility
+from prefixlint.records import record
 from prefixlint.tokens import Size
 
 
@@ -26,7 +27,7 @@ class BlockKind(Enum):
     HISTORY = "history"  # earlier turns: grows by appending
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Hop:
     """A step of how a value got where it is used, for related places."""
 
@@ -43,7 +44,7 @@ def exclusive(a: tuple[tuple[int, int], ...], b: tuple[tuple[int, int], ...]) ->
     return False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Segment:
     """A run of text that is static (`text` is not None), or one dynamic value.
 
@@ -78,7 +79,7 @@ class Segment:
         return exclusive(self.choices, other.choices)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Block:
     """One message, the system text, the tool list ... in wire order. `marker` is where a cache breakpoint is set."""
 
@@ -91,7 +92,7 @@ class Block:
     late: bool = False  # a system message that is not at the head
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ToolSet:
     """The tool list of a request: what its order and its members depend on (None: on nothing that varies)."""
 
@@ -100,7 +101,7 @@ class ToolSet:
     membership: Segment | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Image:
     """An image part. `identity` says which image (literal URL or source expression), `detail` is the literal value,
     "auto" when missing, None when dynamic (then `detail_segment` is what it depends on)."""
@@ -117,7 +118,7 @@ class Image:
         return exclusive(self.choices, other.choices)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CachePolicy:
     """How this provider (and model, if known) caches. `mode` is "prefix", "breakpoints", "markers" or "none";
     `minimum` in tokens."""
@@ -126,7 +127,7 @@ class CachePolicy:
     minimum: int = 1024
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Request:
     """One request (or prompt text), in the order in which the provider renders it.
 
