@@ -41,6 +41,7 @@ from prefixlint.flow.values import (
 )
 from prefixlint.flow.volatility import CONSTANT, Taint, Volatility, join
 from prefixlint.knowledge.load import Knowledge
+from prefixlint.records import record
 from prefixlint.syntax.document import Document, Quoted
 from prefixlint.syntax.names import ClassInfo, FunctionInfo
 from prefixlint.syntax.slice import Slice
@@ -95,7 +96,7 @@ class Arguments:
         return None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class CallEvent:
     """A call that is not followed: `callee` is what is called, `text` its dotted source."""
 

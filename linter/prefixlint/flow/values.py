@@ -9,9 +9,10 @@ Must not know: where a value came from, except an opaque `Origin`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from prefixlint.flow.volatility import CONSTANT, LIMIT, UNKNOWN, Taint, join
+from prefixlint.records import record
 
 MAX_OPTIONS = 12  # options of a choice that are kept apart; more become a hole whose cause is "limit"
 MAX_ELEMENTS = (
@@ -20,7 +21,7 @@ MAX_ELEMENTS = (
 MAX_PARTS = 4_000  # parts of one text; more become a hole
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Origin:
     """Where something is written: a file, and a syntax node that only the front end of the tree understands."""
 
@@ -34,7 +35,7 @@ class Value:
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Lit(Value):
     """Known text. Two literals are equal when their text is, wherever they stand."""
 
@@ -42,7 +43,7 @@ class Lit(Value):
     origin: Origin | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Const(Value):
     """A known value that is no text: None, a bool, a number, bytes."""
 
@@ -56,7 +57,7 @@ class Const(Value):
         return hash((type(self.value), self.value))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Hole(Value):
     """An unknown value. `source` is the expression as written; `shape` says what kind of object it may be ("text",
     "datetime", "history", "path", "number", "word" for anything short and "short" for it as text, "" ...), `loop` the loop whose variable it is, `steps` how it got here."""
@@ -69,14 +70,14 @@ class Hole(Value):
     steps: tuple[tuple[Origin, str], ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cat(Value):
     """Parts one behind the other."""
 
     parts: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Alt(Value):
     """One of a few options; `taint` is what the choice depends on."""
 
@@ -85,7 +86,7 @@ class Alt(Value):
     origin: Origin | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rep(Value):
     """The body any number of times; `order` is the taint of the order in which it is repeated."""
 
@@ -94,14 +95,14 @@ class Rep(Value):
     origin: Origin | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ref(Value):
     """The name of a list, dict or object in the heap."""
 
     id: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class External(Value):
     """Something imported or built in, by dotted name; a call of it adds "()": `openai.OpenAI()` is a client."""
 
@@ -109,7 +110,7 @@ class External(Value):
     origin: Origin | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Function(Value):
     """A function of the program. `node` is its tree, `scope` the frame it closes over, `receiver` its bound first
     argument, `bound` the arguments given by `functools.partial`."""
@@ -122,7 +123,7 @@ class Function(Value):
     bound: tuple[tuple[str | None, Value], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Class(Value):
     """A class of the program."""
 
@@ -131,14 +132,14 @@ class Class(Value):
     scope: object = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Module(Value):
     """A module of the program."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Method(Value):
     """A method of a value whose class is not of the program: `text.strip`, `unknown.search`."""
 
@@ -156,7 +157,7 @@ class Elem:
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Item(Elem):
     """One element."""
 
@@ -164,7 +165,7 @@ class Item(Elem):
     origin: Origin | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Splat(Elem):
     """Any number of elements that are not known one by one."""
 
@@ -172,7 +173,7 @@ class Splat(Elem):
     origin: Origin | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Branch(Elem):
     """One of a few runs of elements; `taint` is what the choice depends on."""
 
@@ -180,7 +181,7 @@ class Branch(Elem):
     taint: Taint = CONSTANT
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Loop(Elem):
     """The body any number of times."""
 
@@ -189,7 +190,7 @@ class Loop(Elem):
     origin: Origin | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Edit:
     """What was done to a list of any number of elements elsewhere than at its end. `kind`: "window" (only the newest
     were kept), "drop" (some at the head were taken out), "insert" (put in at the head), "replace" (one near the head
@@ -212,7 +213,7 @@ class Edit:
         return self.limited and self.lasting
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ListObject:
     """A list, tuple or set. `order` is the taint of its iteration order (constant for a list). `edits` are what was
     done to it elsewhere than at its end; a list made from others takes over theirs."""
@@ -224,7 +225,7 @@ class ListObject:
     edits: tuple[Edit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """One entry of a dict. `key` is None for an unknown key; `maybe` when it is only set on some paths."""
 
@@ -235,7 +236,7 @@ class Entry:
     origin: Origin | None = field(default=None, compare=False)  # where the value was put in
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DictObject:
     """A mapping in insertion order. `rest` holds unknown further entries (a `**other`, an unknown key)."""
 
@@ -252,7 +253,7 @@ class DictObject:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Instance:
     """An object: of a class of the program (`cls`), or of an external class (`name`, with the call's arguments)."""
 

@@ -6,8 +6,10 @@ Must not know: syntax trees, SDK names, rules, where a value came from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, IntEnum
+
+from prefixlint.records import record
 
 
 class Volatility(IntEnum):
@@ -54,7 +56,7 @@ class Cause(Enum):
     LIMIT = "limit"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Taint:
     """A level with its confidence and cause. `frozen` says that a more volatile value was evaluated only once (at
     import, in a memoised function, in `__init__`), which lowered the level."""

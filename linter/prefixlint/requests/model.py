@@ -7,12 +7,13 @@ Must not know: syntax trees, SDK names, rules, messages to users, output.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from prefixlint.flow.values import Origin
 from prefixlint.flow.volatility import Taint, Volatility
 from prefixlint.knowledge.caches import CachePolicy
+from prefixlint.records import record
 from prefixlint.tokens import Size
 
 __all__ = [
@@ -36,7 +37,7 @@ class BlockKind(Enum):
         return self in (BlockKind.TOOLS, BlockKind.SCHEMA, BlockKind.SWITCH)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Hop:
     """A step of how a value got where it is used, for related places."""
 
@@ -53,7 +54,7 @@ def exclusive(a: tuple[tuple[int, int], ...], b: tuple[tuple[int, int], ...]) ->
     return False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Segment:
     """A run of text that is static (`text` is not None), or one dynamic value.
 
@@ -89,7 +90,7 @@ class Segment:
         return exclusive(self.choices, other.choices)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Edited:
     """What was done to earlier turns elsewhere than at their end. `kind`: "window" (only the newest are kept, `size` of
     them if known), "drop" (the oldest are taken out), "insert" (something is put in front), "replace" (one at the head
@@ -105,7 +106,7 @@ class Edited:
     varies: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Marker:
     """A cache breakpoint: what stands in front of it and what it closes can be read again from the cache.
 
@@ -131,7 +132,7 @@ class Marker:
         return exclusive(self.choices, other.choices)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Option:
     """An argument that says something to the cache: what it `means` (the table says), its value if that is literal, and
     what it depends on."""
@@ -147,7 +148,7 @@ class Option:
         return self.means if self.value is None else f"{self.means}={self.value}"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Controls:
     """What a request says to the cache beside its blocks. `first` are markers in front of all blocks (on tools), with
     `injected` ones the number of blocks that each closes is told.
@@ -170,7 +171,7 @@ class Controls:
         return next((one for one in self.options if one.means == means), None)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Block:
     """One message, the system text, the tool list ... in wire order. `marker` is the cache breakpoint at its end."""
 
@@ -186,7 +187,7 @@ class Block:
     open: bool = False  # something in it is not known and may hold a marker
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tool:
     """One tool definition. `parts` are the runs of its text with the part of the definition that they belong to ("name",
     "description", "schema"); `whole` says that all of it is known, `choices` are as of a segment."""
@@ -203,7 +204,7 @@ class Tool:
         return " ".join(segment.text for _, segment in self.parts if segment.text is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ToolSet:
     """The tool list of a request: what its order and its members depend on (None: on nothing that varies). `tools` are
     those that are known, `closed` says that there are no others. `optional` says that the list is sent or not, but never
@@ -220,7 +221,7 @@ class ToolSet:
     late: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Image:
     """An image part. `identity` says which image (literal URL or source expression), `detail` is the literal value,
     "auto" when missing, None when dynamic (then `detail_segment` is what it depends on)."""
@@ -237,7 +238,7 @@ class Image:
         return exclusive(self.choices, other.choices)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Switch:
     """A setting in the header, or the model. `value` is what it is if that is known, `shown` the same as a reader knows it;
     `chosen` what the choice between several values depends on, if it varies within a conversation."""
@@ -249,7 +250,7 @@ class Switch:
     chosen: Segment | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Continuation:
     """That a request continues an earlier one that the provider keeps: `origin` is where that is said (None: it does not),
     `after` the call that sent the earlier one, if known; `omits` says that the system text is left out when it does."""
@@ -259,7 +260,7 @@ class Continuation:
     omits: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Conversation:
     """The list of messages that a request sends: a name that is the same for all requests that send this very list, and
     the branches of the function in which this one is sent."""
@@ -268,7 +269,7 @@ class Conversation:
     branches: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Request:
     """One request (or prompt text), in the order in which the provider renders it.
 
