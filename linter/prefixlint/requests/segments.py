@@ -17,7 +17,7 @@ from prefixlint.flow.volatility import CONSTANT, Cause, Confidence, Taint, Volat
 from prefixlint.knowledge.load import Knowledge
 from prefixlint.requests.model import Hop, Image, Segment
 from prefixlint.syntax.document import Span
-from prefixlint.syntax.walk import contains
+from prefixlint.syntax.walk import repeats
 from prefixlint.tokens import SHORT_SIZE, UNKNOWN_SIZE, size_of
 
 TURNS = Taint(Volatility.SESSION, Confidence.LIKELY, Cause.HISTORY)
@@ -138,7 +138,7 @@ def _in_turn(value: Hole, context: Context) -> bool:
         return value.loop in context.frame.loops
     node = value.origin.node if value.origin is not None else None
     inside = [one for one, number in context.frame.engine.loops.items() if number in context.frame.loops]
-    return isinstance(node, cst.CSTNode) and any(contains(loop, node) for loop in inside)
+    return isinstance(node, cst.CSTNode) and any(repeats(loop, node) for loop in inside)
 
 
 def source_of(origin: Origin, fallback: str, context: Context) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 import libcst as cst
@@ -18,6 +19,7 @@ _PUNCTUATION = frozenset(
     default_indent encoding default_newline has_trailing_newline type_parameters start end conversion separator
     """.split()  # noqa: SIM905 - a list of forty strings reads worse
 )
+MAX_LOOPS = 32  # loops whose nodes are kept
 _FIELDS: dict[type, tuple[str, ...]] = {}
 
 
@@ -107,3 +109,20 @@ def contains(node: cst.CSTNode, wanted: cst.CSTNode) -> bool:
             return True
         todo.extend(children(one))
     return False
+
+
+def repeats(loop: cst.CSTNode, wanted: cst.CSTNode) -> bool:
+    """The same for a loop, which is asked about each value of each request that is sent in it."""
+    return id(wanted) in _inside(loop)
+
+
+@lru_cache(maxsize=MAX_LOOPS)  # the key keeps the tree alive, so that the numbers in it stay its own
+def _inside(node: cst.CSTNode) -> frozenset[int]:
+    """The nodes of a tree, by number."""
+    found: list[int] = []
+    todo = [node]
+    while todo:
+        one = todo.pop()
+        found.append(id(one))
+        todo.extend(children(one))
+    return frozenset(found)
