@@ -126,8 +126,24 @@ def _branches(home: cst.CSTNode, node: cst.CSTNode) -> tuple[tuple[int, int], ..
 
 
 def _leaves(body: cst.BaseSuite) -> bool:
-    """Whether nothing behind the block is reached from it."""
+    """Whether nothing behind the block is reached from it: every way through its last statement ends elsewhere."""
     last = body.body[-1] if body.body else None
     if isinstance(last, cst.SimpleStatementLine):
         last = last.body[-1]
+    if isinstance(last, cst.With):
+        return _leaves(last.body)
+    if isinstance(last, cst.If):
+        other = last.orelse
+        return other is not None and _leaves(last.body) and _leaves_otherwise(other)
+    if isinstance(last, (cst.Try, cst.TryStar)):
+        if last.finalbody is not None and _leaves(last.finalbody.body):
+            return True
+        ends = last.body if last.orelse is None else last.orelse.body
+        return _leaves(ends) and all(_leaves(handler.body) for handler in last.handlers)
     return isinstance(last, (cst.Return, cst.Raise, cst.Continue, cst.Break))
+
+
+def _leaves_otherwise(other: cst.If | cst.Else) -> bool:
+    if isinstance(other, cst.Else):
+        return _leaves(other.body)
+    return other.orelse is not None and _leaves(other.body) and _leaves_otherwise(other.orelse)

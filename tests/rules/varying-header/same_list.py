@@ -59,3 +59,23 @@ def a_cheap_model_for_the_title(question: str):
     messages.append({"role": "user", "content": "A title of three words, please."})
     title = client.chat.completions.create(model="gpt-5.4-mini", messages=messages)  # ok: PFX701
     return reply, title
+
+
+def one_or_the_other_inside_try(question: str, hard: bool):
+    messages = [{"role": "system", "content": RULES}, {"role": "user", "content": question}]
+    if hard:
+        try:
+            return client.chat.completions.create(model="gpt-5.4", reasoning_effort="high", messages=messages)
+        except TimeoutError as error:
+            raise RuntimeError("no answer") from error
+    return client.chat.completions.create(model="gpt-5.4", reasoning_effort="low", messages=messages)  # ok: PFX701
+
+
+def again_behind_try(question: str, hard: bool):
+    messages = [{"role": "system", "content": RULES}, {"role": "user", "content": question}]
+    if hard:
+        try:
+            client.chat.completions.create(model="gpt-5.4", reasoning_effort="high", messages=messages)
+        except TimeoutError:
+            hard = False
+    return client.chat.completions.create(model="gpt-5.4", reasoning_effort="low", messages=messages)  # expect: PFX701
