@@ -21,7 +21,7 @@ cache, and the model no longer knows its rules."""
     advice = "Send the same `instructions` with each request that continues the conversation."
     when_not = "When the rules were put into the conversation itself, as a first developer message."
     sources = (
-        "https://pypi.org/project/openai/ 3.52.0, docstring of `responses.create` (2026-11): instructions of the previous "
+        "the Python package openai 3.52.0, docstring of `responses.create` (2026-11): instructions of the previous "
         "response are not carried over",
     )
     examples = (
