@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from prefixlint.flow.values import Origin
     from prefixlint.loader import Loader
     from prefixlint.requests.families import Site
+    from prefixlint.requests.map import RequestMap
     from prefixlint.requests.model import Request
     from prefixlint.rule import Report, Rule
     from prefixlint.suppress import Suppressions
@@ -55,7 +56,8 @@ class Result:
     `unclear` those to which they pass something that is not; `sent` places in other files of what varies in prompts that
     are sent from here, `taken` places of prompt objects in other files that requests of this one have taken up. `sites` are
     its requests as they are compared with those of other files, `compared` what comes of comparing them among themselves;
-    `reads_usage` says that the file looks at the figures of the cache (if anybody asks).
+    `reads_usage` says that the file looks at the figures of the cache (if anybody asks). `maps` show its requests and
+    prompt texts (if anybody asks), sorted by place.
     """
 
     candidates: tuple[Candidate, ...] = ()
@@ -69,6 +71,7 @@ class Result:
     sites: tuple[Site, ...] = ()
     reads_usage: bool = False
     compared: tuple[Finding, ...] = ()
+    maps: tuple[RequestMap, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -85,14 +88,15 @@ def lint_text(
     noqa: bool = True,
     loader: Loader | None = None,
     files: Files | None = None,
+    maps: bool = False,
 ) -> Result:
     """Findings of the file `path` with content `data`, sorted; those in a text file that it fills stand in that. `noqa`
     says whether `# noqa` comments are honoured here (flake8 does that itself); `loader` finds other files of the program
-    and `files` reads text files, if any may be read."""
+    and `files` reads text files, if any may be read; `maps` says whether maps of its requests are wanted."""
     if not sieve.passes(searched(path, data), settings.request_names) and (loader is None or not loader.calls(path)):
         return Result()
     with uncollected():
-        return _lint_text(path, data, settings, rules, noqa, loader, files)
+        return _lint_text(path, data, settings, rules, noqa, loader, files, maps)
 
 
 @contextmanager
@@ -117,6 +121,7 @@ def _lint_text(
     noqa: bool,
     loader: Loader | None,
     files: Files | None,
+    maps: bool,
 ) -> Result:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Python complains about escapes in the code under analysis
@@ -160,7 +165,24 @@ def _lint_text(
         sites=sites,
         reads_usage=usage,
         compared=tuple(one for one in among if settings.scope == "project" or one.place.path == path),
+        maps=maps_of(requests, units) if maps else (),
     )
+
+
+def maps_of(requests: Iterable[Request], units: Mapping[str, Unit]) -> tuple[RequestMap, ...]:
+    """What `requests` look like, sorted by place; each form that one of them takes is there once."""
+    from prefixlint.requests.map import request_map
+    from prefixlint.syntax.names import qualified
+
+    def function(origin: Origin) -> str:
+        return qualified(units[origin.path].index, origin.node) if origin.path in units else ""
+
+    def entry(request: Request) -> str:
+        info = units[request.origin.path].index.functions.get(cast("FunctionDef", request.entry))
+        return "" if info is None else info.qualified
+
+    found = [request_map(one, lambda origin: located(origin, units), function, entry(one)) for one in requests]
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.place, one.entry)))
 
 
 def sites_of(

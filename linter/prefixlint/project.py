@@ -31,6 +31,7 @@ from prefixlint.verdict import settle
 if TYPE_CHECKING:
     from prefixlint.config import Settings
     from prefixlint.loader import Loader
+    from prefixlint.requests.map import RequestMap
     from prefixlint.rule import Rule
 
 SUFFIXES = (".py", ".pyi", ".ipynb")
@@ -54,6 +55,7 @@ class Job:
     data: bytes | None = None
     named: bool = False  # the user named this very file, so it is read even if nothing in it looks like a prompt
     noqa: bool = True  # flake8 sees to its comments itself
+    maps: bool = False  # maps of the requests are wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What checking some paths gave: sorted findings, figures, and one line per path that gave nothing."""
+    """What checking some paths gave: sorted findings, figures, one line per path that gave nothing, and if they were asked
+    for the maps of all requests, sorted by place (several for one that is reached in several ways)."""
 
     findings: tuple[Finding, ...]
     files: int
     parsed: int
     requests: int
     problems: tuple[str, ...]
+    maps: tuple[RequestMap, ...] = ()
 
 
 def run(
@@ -82,9 +86,10 @@ def run(
     options: Mapping[str, object],
     workers: int | None = None,
     standard_input: tuple[str, bytes] | None = None,
+    maps: bool = False,
 ) -> Run:
     """Check `paths`, each file under the settings of its folder overridden by `options`; and standard input, given as
-    name and content. Raises `ConfigError`."""
+    name and content. `maps` says whether maps of the requests are wanted. Raises `ConfigError`."""
     known: dict[str | None, tuple[Settings, tuple[Rule, ...]]] = {}
 
     def settings_for(path: str) -> tuple[Settings, tuple[Rule, ...]]:
@@ -97,10 +102,10 @@ def run(
 
     settings_for("")  # a mistake in the options is one even if there is no file
     found = discover(paths, lambda path: settings_for(path)[0].excludes(path))
-    jobs = [Job(path, *settings_for(path), named=path in found.named) for path in found.files]
+    jobs = [Job(path, *settings_for(path), named=path in found.named, maps=maps) for path in found.files]
     if standard_input is not None:
         name, data = standard_input
-        jobs.append(Job(name, *settings_for(name), data=data, named=True))
+        jobs.append(Job(name, *settings_for(name), data=data, named=True, maps=maps))
     results = check(jobs, workers)
     compares = list({rule.about.code: rule for job in jobs for rule in job.rules}.values())
     everything = all(job.settings.scope == "project" for job in jobs)
@@ -113,6 +118,7 @@ def run(
         sum(result.parsed for result in results),
         sum(result.requests for result in results),
         found.problems,
+        tuple(sorted({one for result in results for one in result.maps}, key=lambda one: (one.place, one.entry))),
     )
 
 
@@ -327,7 +333,7 @@ def _check_one(job: Job, loaders: Loaders) -> Result:
         if job.named and not calls and not passes(searched(job.path, read), job.settings.request_names):
             return _check_syntax(job, read)
         files = ProjectFiles(job.path) if job.settings.scope != "file" else None
-        result = lint_text(job.path, read, job.settings, job.rules, job.noqa, loader, files)
+        result = lint_text(job.path, read, job.settings, job.rules, job.noqa, loader, files, job.maps)
     except Exception as error:
         return unreadable(job.path, _bug(error))
     return replace(result, candidates=tuple(one for one in result.candidates if job.settings.keeps(one.finding)))

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import libcst as cst
 
-from prefixlint.syntax.walk import dotted, statements
+from prefixlint.syntax.walk import contains, dotted, statements
 
 Statement = cst.BaseStatement | cst.BaseSmallStatement
 MUTATORS = frozenset(
@@ -87,6 +87,15 @@ class FunctionInfo:
     calls: set[str] = field(default_factory=set)
     facts: list[Fact] = field(default_factory=list)
     size: int = 0  # nodes of code, those of nested functions left out
+
+    @property
+    def qualified(self) -> str:
+        """Its dotted name inside the file: "Agent.run", "main.inner"; "" for the module body."""
+        if isinstance(self.node, cst.Module):
+            return ""
+        outer = self.outer.qualified if self.outer is not None else ""
+        owner = self.owner.name if self.owner is not None else ""
+        return ".".join(part for part in (outer, owner, self.name) if part)
 
 
 @dataclass(eq=False)
@@ -243,3 +252,9 @@ def parameters(info: FunctionInfo) -> list[str]:
 def variable(node: object) -> str:
     """The name of a node that is nothing but a name; "" of any other."""
     return node.value if isinstance(node, cst.Name) else ""
+
+
+def qualified(index: Index, node: object) -> str:
+    """The dotted name of the innermost function of a file in which `node` stands; "" outside of all."""
+    around = [info for info in index.functions.values() if isinstance(node, cst.CSTNode) and contains(info.node, node)]
+    return max((info.qualified for info in around), key=lambda name: name.count("."), default="")

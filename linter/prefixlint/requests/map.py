@@ -1,0 +1,181 @@
+"""A request as a map: what a reader, a page, an editor or a lock file wants to know of it, with places instead of trees.
+
+A `RequestMap` needs neither trees nor values, so that it can be handed from one process to another.
+Knows: requests, sizes, cache policies. Must not know: syntax trees, SDK names, rules, output formats, files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from prefixlint.finding import Place, Related
+from prefixlint.flow.values import Origin
+from prefixlint.flow.volatility import Cause, Confidence, Volatility
+from prefixlint.knowledge.caches import CachePolicy
+from prefixlint.requests.model import Block, BlockKind, Marker, Request, Segment
+from prefixlint.tokens import ZERO, Size
+
+Locate = Callable[[Origin], Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of text: written in the source (`text` is all of it), or a dynamic value (`text` is None). `source` is the
+    expression as the author wrote it, shortened. `optional`: it stands in one branch of a choice; `main`: in the largest one,
+    so that sizes add up. `looped`: it is repeated. `hops` say how the value got where it is sent."""
+
+    text: str | None
+    source: str
+    level: Volatility
+    confidence: Confidence
+    cause: Cause
+    place: Place
+    size: Size
+    main: bool = True
+    optional: bool = False
+    looped: bool = False
+    hops: tuple[Related, ...] = ()
+
+    @property
+    def varies(self) -> bool:
+        """Whether it is believed to differ between requests of one process: what stands behind it is lost to a cache."""
+        return self.text is None and self.level > Volatility.PROCESS and self.confidence >= Confidence.LIKELY
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it is not known how often it changes."""
+        return self.text is None and self.confidence is Confidence.POSSIBLE
+
+    @property
+    def counted(self) -> Size:
+        """Its size where the sizes of parts are added up."""
+        return self.size if self.main else ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class MapMarker:
+    """A cache breakpoint: the word that sets it, where that is written, and the lifetime asked for ("" none, None unknown)."""
+
+    word: str
+    place: Place
+    lifetime: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MapBlock:
+    """A block in wire order, as `model.Block`. `marker` closes it."""
+
+    kind: BlockKind
+    role: str | None
+    parts: tuple[Part, ...]
+    place: Place
+    marker: MapMarker | None = None
+    assumed: bool = False
+    late: bool = False
+    injected: str = ""
+
+    @property
+    def size(self) -> Size:
+        """All of it, in tokens."""
+        return sum((part.counted for part in self.parts), ZERO)
+
+    @property
+    def volatility(self) -> Volatility:
+        """The level of what changes most often in it, as far as that is believed."""
+        return max((part.level for part in self.parts if not part.unknown), default=Volatility.CONSTANT)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestMap:
+    """A request. `function` is the dotted name of the function that sends it, "" for a module's body; `entry` that of the
+    function that was executed to find it. `joined` is False for a prompt text that nothing in sight sends."""
+
+    place: Place
+    function: str
+    entry: str
+    provider: str | None
+    api: str
+    model: str | None
+    joined: bool
+    cache: CachePolicy
+    blocks: tuple[MapBlock, ...]
+    tools: tuple[str, ...] | None = None  # names in order; None where they are not all known
+
+    def parts(self) -> Iterator[tuple[MapBlock, Part]]:
+        """All parts with their blocks, in wire order."""
+        for block in self.blocks:
+            for part in block.parts:
+                yield block, part
+
+    @property
+    def breaks(self) -> Part | None:
+        """The first part that is believed to vary; None if none does."""
+        return next((part for _, part in self.parts() if part.varies), None)
+
+    @property
+    def prefix(self) -> Size:
+        """What stands in front of the first part that varies, in tokens."""
+        total = ZERO
+        for _, part in self.parts():
+            if part.varies:
+                break
+            total = total + part.counted
+        return total
+
+    @property
+    def stable(self) -> Size:
+        """All that does not vary, wherever it stands, in tokens."""
+        return sum((part.counted for _, part in self.parts() if not part.varies), ZERO)
+
+
+def request_map(request: Request, locate: Locate, function: Callable[[Origin], str], entry: str) -> RequestMap:
+    """The map of `request`; `locate` says where something stands and `function` in which function."""
+    tools = request.tools
+    known = tools is None or (tools.closed and all(tool.name for tool in tools.tools))
+    return RequestMap(
+        locate(request.origin),
+        function(request.origin),
+        entry,
+        request.provider,
+        request.api,
+        request.model,
+        request.joined,
+        request.cache,
+        tuple(_block(block, locate) for block in request.blocks),
+        tuple(tool.name or "" for tool in tools.tools) if tools is not None and known else () if known else None,
+    )
+
+
+def _block(block: Block, locate: Locate) -> MapBlock:
+    return MapBlock(
+        block.kind,
+        block.role,
+        tuple(_part(segment, locate) for segment in block.segments),
+        locate(block.origin),
+        _marker(block.marker, locate),
+        block.assumed,
+        block.late,
+        block.injected,
+    )
+
+
+def _marker(marker: Marker | None, locate: Locate) -> MapMarker | None:
+    return None if marker is None else MapMarker(marker.word, locate(marker.origin), marker.lifetime)
+
+
+def _part(segment: Segment, locate: Locate) -> Part:
+    taint = segment.taint
+    return Part(
+        segment.text,
+        segment.source,
+        taint.level,
+        taint.confidence,
+        taint.cause,
+        locate(segment.origin),
+        segment.size,
+        segment.main,
+        bool(segment.choices),
+        bool(segment.loops),
+        tuple(Related(locate(hop.origin), hop.message) for hop in segment.hops),
+    )
