@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from prefixlint.finding import Confidence, Severity
 from prefixlint.requests.model import Request
 from prefixlint.rule import About, Example, Report, RequestRule, about_tokens
-from prefixlint_rules._cache import elsewhere, reaches, repeats, report, stable_head, unmarked
+from prefixlint_rules._cache import elsewhere, named, reaches, repeats, report, stable_head, unmarked
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ def answer(question: str) -> str:
     )
 
     def check(self, request: Request) -> Iterator[Report]:
+        yield from self._taken_off(request)
         if request.cache.mode != "markers" or not request.cache.direct or not repeats(request):
             return
         surely = unmarked(request)
@@ -79,3 +80,14 @@ def answer(question: str) -> str:
             min(surely, long, Confidence.LIKELY) if related else min(surely, long),
             related,
         )
+
+    def _taken_off(self, request: Request) -> Iterator[Report]:
+        """Marks that are taken off again before anything is sent."""
+        for _, marker in request.markers():
+            if marker.taken is not None:
+                message = f"{named(marker)} is set here and taken off again behind it, so that nothing is marked"
+                related = [(marker.taken, "taken off again here")]
+                advice = "Take the marks off earlier blocks first, then set the new one."
+                yield report(
+                    self, request, marker.origin, message, Severity.WARNING, Confidence.LIKELY, related, advice
+                )

@@ -67,6 +67,12 @@ class Caches:
         found = (word for row in self.table.get("cache", ()) for word in row.get("markers", ()))
         return tuple(dict.fromkeys(found))
 
+    def marking(self, word: str) -> str | None:
+        """The provider that a mark of this word is made for: the one that refuses a request with too many of them."""
+        rows = [row for row in self.table.get("cache", ()) if word in row.get("markers", ())]
+        rows.sort(key=lambda row: row.get("excess") != "refused")
+        return str(rows[0]["provider"]) if rows else None
+
     def _words(self, key: str) -> tuple[str, ...]:
         return tuple(self.table.get("spelling", {}).get(key, ()))
 
