@@ -379,7 +379,7 @@ def look(unit: Unit, settings: Settings, resolver: Resolver | None = None, files
 
     known = tables(settings)
     recorder = Recorder(known)
-    machine = engine(known, recorder, resolver, files)
+    recorder.engine = machine = engine(known, recorder, resolver, files)
     analyse(unit, machine)
     seen = Seen(
         tuple(recorder.finish().values()), machine.units, frozenset(recorder.passed), frozenset(recorder.superseded)

@@ -39,7 +39,7 @@ from prefixlint.flow.values import (
     taint_of,
 )
 from prefixlint.flow.volatility import UNKNOWN, Cause, Volatility, freeze, join, weaken
-from prefixlint.syntax.names import FunctionInfo
+from prefixlint.syntax.names import FunctionInfo, declared
 from prefixlint.syntax.walk import dotted
 
 FEW_WORDS = 2  # a helper that puts fewer words around a value writes no prompt
@@ -59,6 +59,8 @@ def invoke(function: Function, arguments: Arguments, frame: Frame, node: cst.CST
         return _invoke_lambda(function, tree, arguments, frame, node)
     if not isinstance(tree, cst.FunctionDef):
         return frame.unknown(node)
+    if declared(tree):
+        return opaque_call(tree.name.value, arguments, frame, node, function.receiver)
     engine.spend()
     newest = engine.newest
     if tree in engine.active or frame.depth >= MAX_DEPTH:

@@ -81,8 +81,6 @@ def _older(function: cst.FunctionDef, handed: set[str]) -> cst.CSTNode | None:
     """Where a function writes into turns that are so many places from the end, or too many for a count."""
     paths = list(inside(function.body))
     turned, counted, older = _derived(paths, handed)
-    if not counted and not older:
-        return None
     for path in paths:
         node = path[-1]
         if not isinstance(node, cst.Assign) or _is_heavy(path, turned - handed):

@@ -258,3 +258,29 @@ def qualified(index: Index, node: object) -> str:
     """The dotted name of the innermost function of a file in which `node` stands; "" outside of all."""
     around = [info for info in index.functions.values() if isinstance(node, cst.CSTNode) and contains(info.node, node)]
     return max((info.qualified for info in around), key=lambda name: name.count("."), default="")
+
+
+def declared(tree: cst.FunctionDef) -> bool:
+    """Whether a function only says that there is one (of a protocol, an abstract class), so that what it gives is decided
+    elsewhere: its body is empty although it promises a result, or it says that it is not implemented."""
+    body = [one for one in statements(tree.body) if not _is_text(one)]
+    if len(body) > 1:
+        return False
+    last = body[0] if body else None
+    if isinstance(last, cst.Raise):
+        raised = last.exc.func if isinstance(last.exc, cst.Call) else last.exc
+        return isinstance(raised, cst.Name) and raised.value == "NotImplementedError"
+    if last is not None and not isinstance(last, cst.Pass) and not _is_dots(last):
+        return False
+    promised = tree.returns.annotation if tree.returns is not None else None
+    if promised is None:
+        return any(dotted(one.decorator).rpartition(".")[2] == "abstractmethod" for one in tree.decorators)
+    return not (isinstance(promised, cst.Name) and promised.value == "None")
+
+
+def _is_text(statement: cst.CSTNode) -> bool:
+    return isinstance(statement, cst.Expr) and isinstance(statement.value, (cst.SimpleString, cst.ConcatenatedString))
+
+
+def _is_dots(statement: cst.CSTNode) -> bool:
+    return isinstance(statement, cst.Expr) and isinstance(statement.value, cst.Ellipsis)
