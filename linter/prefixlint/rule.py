@@ -158,15 +158,21 @@ def loss_of(request: Request, inversion: Inversion) -> Loss:
 _PER_OBJECT = frozenset({Cause.REQUEST_DATA, Cause.STATE})  # as an object was made for them, so often they change
 
 
+_COMMON = frozenset({Cause.REQUEST_DATA, Cause.IDENTITY, Cause.HISTORY})
+
+
 def _is_small(request: Request, inversion: Inversion) -> bool:
     """Whether little is known to be lost: text of unknown size may follow, but no system text and no conversation, for
-    which authors write much."""
+    which authors write much. Behind what came with a request or from a user a conversation must be in sight: such values
+    are everywhere, and what nobody wrote behind them is mostly a few words."""
     if not inversion.lost.reaches(TINY):
         return True
-    if any(block.kind is not BlockKind.MESSAGE or block.late for block in inversion.victim_blocks):
-        return False
+    common = inversion.culprit.taint.cause in _COMMON
+    for block in inversion.victim_blocks:
+        if (block.kind is not BlockKind.MESSAGE or block.late) and not (common and block.assumed):
+            return False
     known = sum(segment.size.estimate for _, segment in request.segments() if segment.stable and segment.main)
-    return inversion.lost.estimate < TINY and known * DOUBT < request.cache.minimum
+    return inversion.lost.estimate < TINY and (common or known * DOUBT < request.cache.minimum)
 
 
 def severity_of(request: Request, inversion: Inversion) -> Severity:
