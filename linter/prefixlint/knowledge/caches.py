@@ -49,6 +49,13 @@ class CachePolicy:
         """Where markers of this word are taken; None if that is not known."""
         return next((places for known, places in self.takes if known == word), None)
 
+    def cached(self, tokens: int, surely: bool = False) -> int:
+        """How many of `tokens` tokens that are sent again can be read from the cache: none below the minimum, then as
+        many whole steps as there are. `surely`: where the model is not known, as the strictest of the provider does it."""
+        if self.mode == "none" or tokens < (self.enough if surely else self.minimum):
+            return 0
+        return tokens - tokens % self.step if self.step else tokens
+
 
 UNKNOWN = CachePolicy()
 
