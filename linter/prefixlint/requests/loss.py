@@ -1,19 +1,33 @@
 """What a prompt costs: how many tokens a cache can read today, how many it could, and what a culprit loses.
 
-Knows: wire order, markers, sizes, how cache policies round. Must not know: syntax trees, rules, wording, prices.
+Knows: wire order, markers, sizes, how cache policies round, what is added around messages and tools.
+Must not know: syntax trees, rules, wording, prices.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from prefixlint.finding import Loss
 from prefixlint.flow.volatility import Cause, Confidence, Volatility
 from prefixlint.knowledge.caches import CachePolicy
-from prefixlint.requests.model import BlockKind, Request, Segment
-from prefixlint.tokens import ZERO, Size
+from prefixlint.knowledge.encodings import around_tools, per_message
+from prefixlint.requests.inversions import Inversion
+from prefixlint.requests.model import Block, BlockKind, Request, Segment
+from prefixlint.tokens import ZERO, Size, counted
+
+Count = Callable[[str], int]
 
 # What differs between two processes or hosts of one commit, so that none finds what another has cached.
 UNORDERED = frozenset({Cause.SET_ORDER, Cause.FILESYSTEM_ORDER, Cause.JSON_ORDER, Cause.OBJECT_REPR})
+
+_PER = {
+    Volatility.DEPLOY: "host",
+    Volatility.PROCESS: "process",
+    Volatility.DAY: "day",
+    Volatility.USER: "user",
+    Volatility.SESSION: "conversation",
+}
 
 
 def varies(level: Volatility, confidence: Confidence, cause: Cause) -> bool:
@@ -36,30 +50,94 @@ def rounded(cache: CachePolicy, size: Size) -> Size:
     return Size(cache.cached(size.low, surely=True), high, cache.cached(size.estimate))
 
 
-def size_of(segments: Iterable[Segment]) -> Size:
-    """The size of segments; of the options of a choice, that of the largest."""
-    return sum((one.size for one in segments if one.main), ZERO)
+class Gauge:
+    """Sizes of parts of a request. With `count`, what counts the tokens of a text, static text is counted as it stands
+    together: what is written in several pieces behind each other is one text to a tokenizer."""
+
+    def __init__(self, request: Request, count: Count | None = None) -> None:
+        self.request = request
+        self.count = count
+        self._flat = list(request.segments())
+        self._at = {(id(block), id(segment)): at for at, (block, segment) in enumerate(self._flat)}
+
+    def size(self, chosen: Iterable[int]) -> Size:
+        """The size of the segments at these places among all, in order."""
+        total = ZERO
+        run: list[str] = []
+        last = -2
+        for at in chosen:
+            block, segment = self._flat[at]
+            joins = at == last + 1 and block is self._flat[last][0]
+            last = at
+            if self.count is None or segment.text is None:
+                total = total + segment.size
+                continue
+            if not joins and run:
+                total = total + counted(self.count("".join(run)))
+                run.clear()
+            run.append(segment.text)
+        if run and self.count is not None:
+            total = total + counted(self.count("".join(run)))
+        return total
+
+    def place(self, block: Block, segment: Segment) -> int:
+        """Where a segment stands among all; behind all if it stands nowhere."""
+        return self._at.get((id(block), id(segment)), len(self._flat))
+
+    def blocks(self, number: int) -> Size:
+        """The size of so many blocks at the start, with what is around their text."""
+        blocks = self.request.blocks[:number]
+        end = sum(len(block.segments) for block in blocks)
+        return self._framed(self.size(at for at in range(end) if self._flat[at][1].main), blocks)
+
+    def prefix(self) -> Size:
+        """What stands in front of the first value that varies, with what is around it."""
+        end = next((at for at, (_, one) in enumerate(self._flat) if breaks(one)), len(self._flat))
+        text = self.size(at for at in range(end) if self._flat[at][1].main)
+        if not end:
+            return text
+        last = self._flat[end - 1][0]
+        return self._framed(text, self.request.blocks[: [id(one) for one in self.request.blocks].index(id(last)) + 1])
+
+    def stable(self) -> Size:
+        """All that does not vary, wherever it stands, with what is around it."""
+        text = self.size(at for at, (_, one) in enumerate(self._flat) if one.main and not breaks(one))
+        return self._framed(text, [one for one in self.request.blocks if not any(map(breaks, one.segments))])
+
+    def winnable(self) -> Size:
+        """`Request.stable_size`, counted."""
+        return self.size(
+            at
+            for at, (block, one) in enumerate(self._flat)
+            if one.main and (block.kind is BlockKind.HISTORY or one.stable)
+        )
+
+    def framed(self, text: Size) -> Size:
+        """`text`, which is all that could be won, with what is around it: a cache counts that as well."""
+        return self._framed(text, self.request.blocks)
+
+    def _framed(self, text: Size, blocks: Sequence[Block]) -> Size:
+        """`text` with what providers add around messages and tools: the tables are for estimates, so that bounds only grow
+        upwards."""
+        tools = sum(1 for block in blocks if block.kind is BlockKind.TOOLS)
+        messages = sum(1 for block in blocks if block.kind in (BlockKind.SYSTEM, BlockKind.MESSAGE))
+        model = self.request.model
+        more = per_message(model) * messages + around_tools(model, tools)
+        unknown = any(block.kind is BlockKind.HISTORY for block in blocks) or (
+            self.request.tools is not None and not (self.request.tools.closed and _known_tools(self.request))
+        )
+        high = None if text.high is None or unknown else text.high + 2 * more
+        return Size(text.low, high, text.estimate + more)
 
 
-def prefix(request: Request) -> Size:
-    """What stands in front of the first value that varies."""
-    total = ZERO
-    for _, segment in request.segments():
-        if breaks(segment):
-            break
-        if segment.main:
-            total = total + segment.size
-    return total
+def _known_tools(request: Request) -> bool:
+    return request.tools is None or all(tool.whole for tool in request.tools.tools)
 
 
-def stable(request: Request) -> Size:
-    """All that does not vary, wherever it stands."""
-    return size_of(segment for _, segment in request.segments() if not breaks(segment))
-
-
-def cached_today(request: Request) -> Size:
+def cached_today(gauge: Gauge) -> Size:
     """What the next request with other data can read from the cache, rounded as the model does it."""
-    whole = rounded(request.cache, prefix(request))
+    request = gauge.request
+    whole = rounded(request.cache, gauge.prefix())
     if request.cache.mode not in ("markers", "breakpoints"):
         return whole
     steady = _steady_blocks(request)
@@ -68,17 +146,72 @@ def cached_today(request: Request) -> Size:
         return whole  # the end of each turn is a boundary for the next
     if steady == len(request.blocks) and _is_implicit(request):
         ends.append(steady)
-    read = rounded(
-        request.cache, size_of(one for block in request.blocks[: max(ends, default=0)] for one in block.segments)
-    )
-    if whole.high != 0 and (_may_hide_markers(request) or request.cache.best_effort):
-        return Size(read.low, whole.high, whole.estimate if _may_hide_markers(request) else read.estimate)
+    read = rounded(request.cache, gauge.blocks(max(ends))) if ends else ZERO
+    hidden = request.controls.open or any(block.open for block in request.blocks)
+    if whole.high != 0 and (hidden or request.cache.best_effort):
+        return Size(read.low, whole.high, whole.estimate if hidden else read.estimate)
     return read
 
 
-def cached_after(request: Request) -> Size:
+def cached_after(gauge: Gauge) -> Size:
     """What it could read if all that is stable stood in front, and were marked where that is needed."""
-    return rounded(request.cache, stable(request))
+    return rounded(gauge.request.cache, gauge.stable())
+
+
+def measured(gauge: Gauge, inversion: Inversion) -> Inversion:
+    """`inversion` with sizes as `gauge` takes them."""
+    culprit = inversion.culprit
+    pairs = sorted(
+        (gauge.place(block, victim), id(block))
+        for victim, block in zip(inversion.victims, inversion.victim_blocks, strict=True)
+        # Of a choice only the largest option counts, or the one in which the culprit itself stands.
+        if victim.main or (victim.choices and set(victim.choices) <= set(culprit.choices))
+    )
+    here = gauge.place(inversion.block, culprit)
+    flat = list(gauge.request.segments())
+    front = (at for at, (_, one) in enumerate(flat[:here]) if one.stable and one.main)
+    same = (at for at, block in pairs if block == id(inversion.block))
+    return Inversion(
+        culprit, inversion.block, inversion.victims, inversion.victim_blocks, inversion.also,
+        gauge.size(same), gauge.size(at for at, _ in pairs), gauge.size(front),
+    )  # fmt: skip
+
+
+def loss_of(gauge: Gauge, inversion: Inversion) -> Loss:
+    """What `inversion`, as `measured`, loses."""
+    request, culprit = gauge.request, inversion.culprit
+    flat = list(request.segments())[: gauge.place(inversion.block, culprit)]
+    front = gauge.size(at for at, (_, one) in enumerate(flat) if one.main)
+    history = [block for block in inversion.victim_blocks if block.kind is BlockKind.HISTORY]
+    exact = gauge.count is not None and inversion.lost.exact and inversion.shared.exact and front.exact
+    tools = request.tools is not None and not _known_tools(request)
+    today, after = cached_today(gauge), cached_after(gauge)
+    return Loss(
+        tokens_low=inversion.lost.low,
+        tokens_high=inversion.lost.high,
+        exact=exact,
+        shared_prefix_tokens=inversion.shared.low,
+        minimum=request.cache.minimum,
+        tokens=inversion.lost.estimate,
+        stable_tokens=inversion.lost.estimate + inversion.shared.estimate,
+        first_difference=front.estimate + 1,
+        first_difference_exact=gauge.count is not None and front.exact and not tools,
+        conversation=any(not block.assumed for block in history),
+        per=_PER.get(culprit.taint.level, "call"),
+        step=request.cache.step,
+        cached_today=today.estimate,
+        cached_after=max(today.estimate, after.estimate),
+        cached_open=after.high is None or request.has_history,
+        written=_is_written(request, inversion),
+    )
+
+
+def _is_written(request: Request, inversion: Inversion) -> bool:
+    """Whether what is lost is written to the cache again each time, which costs more than not to cache it."""
+    if _is_implicit(request):
+        return True
+    at = next((at for at, block in enumerate(request.blocks) if block is inversion.block), len(request.blocks))
+    return request.cache.mode in ("markers", "breakpoints") and any(end > at for end, _ in request.markers())
 
 
 def _steady_blocks(request: Request) -> int:
@@ -104,8 +237,3 @@ def _grows(request: Request) -> bool:
         if any(breaks(one) and one.taint.level > Volatility.SESSION for one in block.segments):
             return False
     return False
-
-
-def _may_hide_markers(request: Request) -> bool:
-    """Whether a marker may be where none is seen."""
-    return request.controls.open or any(block.open for block in request.blocks)

@@ -13,7 +13,7 @@ from prefixlint.finding import Place, Related
 from prefixlint.flow.values import Origin
 from prefixlint.flow.volatility import Cause, Confidence, Volatility
 from prefixlint.knowledge.caches import CachePolicy
-from prefixlint.requests.loss import cached_after, cached_today, varies
+from prefixlint.requests.loss import Gauge, cached_after, cached_today, varies
 from prefixlint.requests.model import Block, BlockKind, Marker, Request, Segment
 from prefixlint.tokens import ZERO, Size
 
@@ -142,6 +142,7 @@ def request_map(request: Request, locate: Locate, function: Callable[[Origin], s
     """The map of `request`; `locate` says where something stands and `function` in which function."""
     tools = request.tools
     known = tools is None or (tools.closed and all(tool.name for tool in tools.tools))
+    gauge = Gauge(request)
     return RequestMap(
         locate(request.origin),
         function(request.origin),
@@ -153,8 +154,8 @@ def request_map(request: Request, locate: Locate, function: Callable[[Origin], s
         request.cache,
         tuple(_block(block, locate) for block in request.blocks),
         tuple(tool.name or "" for tool in tools.tools) if tools is not None and known else () if known else None,
-        cached_today(request),
-        cached_after(request),
+        cached_today(gauge),
+        cached_after(gauge),
     )
 
 
