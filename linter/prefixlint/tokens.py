@@ -40,16 +40,16 @@ _SCRIPTS: tuple[tuple[int, float], ...] = (
     (0x600, 0.51),  # Hebrew
     (0x780, 0.4),  # Arabic
     (0x900, 1.0),
-    (0xE00, 0.43),  # scripts of India
+    (0xE00, 0.4),  # scripts of India
     (0xE80, 0.5),  # Thai
     (0x2000, 0.8),
     (0x3000, 1.1),  # dashes, quotes, arrows, boxes
     (0x3040, 1.0),
     (0x3100, 0.65),  # Kana
     (0x3400, 0.9),
-    (0xA000, 0.8),  # Han
+    (0xA000, 0.78),  # Han
     (0xAC00, 1.5),
-    (0xD7B0, 0.8),  # Hangul
+    (0xD7B0, 0.75),  # Hangul
     (0x10000, 1.0),
     (0x110000, 1.7),  # emoji
 )
