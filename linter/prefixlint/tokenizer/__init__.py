@@ -6,8 +6,6 @@ Knows: how tiktoken is fed. Must not know: requests, rules, where a figure is pr
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -54,11 +52,13 @@ def load(encoding: Encoding) -> tiktoken.Encoding | None:
     found = find(encoding)
     if found is None:
         return None
+    import base64
+
     try:
         import tiktoken
 
         lines = (line.split() for line in found.data.splitlines() if line)
         ranks = {base64.b64decode(token): int(rank) for token, rank in lines}
         return tiktoken.Encoding(encoding.name, pat_str=encoding.pattern, mergeable_ranks=ranks, special_tokens={})
-    except (ImportError, ValueError, binascii.Error):
+    except (ImportError, ValueError):  # base64 raises a kind of ValueError
         return None

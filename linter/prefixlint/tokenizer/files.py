@@ -6,10 +6,8 @@ Packages are looked for, never imported.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -44,6 +42,8 @@ class RankFile:
 
 def folders() -> Iterator[Folder]:
     """Where rank files may be, in the order in which they are looked for."""
+    import tempfile
+
     name = next((name for name in TIKTOKEN if name in os.environ), None)
     if name is None:
         yield Folder(Path(tempfile.gettempdir(), "data-gym-cache"), "tiktoken's cache")
@@ -80,6 +80,8 @@ def find(encoding: Encoding) -> RankFile | None:
 
 def is_whole(encoding: Encoding, data: bytes) -> bool:
     """Whether `data` is the rank file of `encoding`, by its hash."""
+    import hashlib
+
     return hashlib.sha256(data).hexdigest() == encoding.sha256
 
 
