@@ -158,7 +158,7 @@ def _completed(inversion: Inversion, report: Report, exactly: bool) -> Report:
     winnable = gauge.winnable()
     whole = gauge.framed(winnable)
     severity = severity_of(request, inversion, whole)
-    loss = loss_of(gauge, inversion)
+    loss = loss_of(gauge, inversion, winnable)
     small = severity is Severity.NOTE and not whole.reaches(loss.minimum)
     words = f" ({about_tokens(winnable)} stable tokens, minimum {loss.minimum:,})" if small else figures(loss)
     return replace(
@@ -214,7 +214,14 @@ def about_tokens(size: Size) -> str:
 def figures(loss: Loss) -> str:
     """The figures at the end of a message: how much of what stays the same is lost, how often, and from where on."""
     about = "" if loss.exact else "about "
-    of = f" of {loss.stable_tokens:,} stable" if loss.tokens_high is not None else " or more stable"
+    known = loss.tokens_high is not None and not loss.cached_open
+    of = (
+        f" of {loss.stable_tokens:,} stable"
+        if known
+        else " stable"
+        if loss.tokens_high is not None
+        else " or more stable"
+    )
     behind = f"the first difference comes at {'' if loss.first_difference_exact else 'about '}token {loss.first_difference:,}"
     if loss.conversation:
         text = f"{about}{loss.tokens:,} stable tokens and " if loss.tokens else ""

@@ -204,7 +204,10 @@ SAID = [
     (Loss(9, 9, True, 0, 1024, 1400, 1500, cached_after=1408, step=128), "nothing is cached today, 1,408 would be"),
     (Loss(9, 9, True, 0, 1024, 90, 1500, cached_today=1408, cached_after=1408, step=128), "no whole step more"),
     (Loss(9, 9, True, 0, 1024, 90, 100), "nothing would be: the minimum is 1,024 tokens"),
-    (Loss(9, None, False, 0, 1024, 90, 100, cached_open=True), "about 100 tokens and what follows would be, if that"),
+    (
+        Loss(9, None, False, 0, 1024, 90, 100, cached_open=True),
+        "about 100 tokens and what follows would be, if they make 1,024",
+    ),
     (
         Loss(9, 9, False, 0, 1024, 900, 3000, cached_today=2100, cached_after=3000),
         "about 2,100 tokens are cached today",

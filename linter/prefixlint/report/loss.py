@@ -21,7 +21,7 @@ def cache_words(loss: Loss) -> str:
     if loss.cached_after:
         return f"{today} cached today, {about}{loss.cached_after:,}{behind} would be with all that is stable in front{steps}"
     if behind:
-        return f"{today} cached today; {about}{loss.stable_tokens:,} tokens{behind} would be, if that makes {loss.minimum:,}"
+        return f"{today} cached today; {about}{loss.stable_tokens:,} tokens{behind} would be, if they make {loss.minimum:,}"
     return f"{today} cached today, and nothing would be: the minimum is {loss.minimum:,} tokens"
 
 

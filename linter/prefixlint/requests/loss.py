@@ -112,26 +112,34 @@ class Gauge:
             if one.main and (block.kind is BlockKind.HISTORY or one.stable)
         )
 
+    def front(self, at: int) -> Size:
+        """The text in front of the segment at this place among all."""
+        return self.size(one for one in range(at) if self._flat[one][1].main)
+
     def framed(self, text: Size) -> Size:
         """`text`, which is all that could be won, with what is around it: a cache counts that as well."""
-        return self._framed(text, self.request.blocks)
+        return self._around(text, self.request.blocks)
 
     def _framed(self, text: Size, blocks: Sequence[Block]) -> Size:
+        """`text`, which stands in `blocks`, with what is around it; earlier turns and tools may be of any size."""
+        size = self._around(text, blocks)
+        unknown = any(block.kind is BlockKind.HISTORY for block in blocks) or not _known_tools(self.request)
+        return Size(size.low, None, size.estimate) if unknown else size
+
+    def _around(self, text: Size, blocks: Sequence[Block]) -> Size:
         """`text` with what providers add around messages and tools: the tables are for estimates, so that bounds only grow
         upwards."""
         tools = sum(1 for block in blocks if block.kind is BlockKind.TOOLS)
         messages = sum(1 for block in blocks if block.kind in (BlockKind.SYSTEM, BlockKind.MESSAGE))
         model = self.request.model
         more = per_message(model) * messages + around_tools(model, tools)
-        unknown = any(block.kind is BlockKind.HISTORY for block in blocks) or (
-            self.request.tools is not None and not (self.request.tools.closed and _known_tools(self.request))
-        )
-        high = None if text.high is None or unknown else text.high + 2 * more
-        return Size(text.low, high, text.estimate + more)
+        return Size(text.low, None if text.high is None else text.high + 2 * more, text.estimate + more)
 
 
 def _known_tools(request: Request) -> bool:
-    return request.tools is None or all(tool.whole for tool in request.tools.tools)
+    """Whether all text of the tools is known, if there are any."""
+    tools = request.tools
+    return tools is None or (tools.closed and all(tool.whole for tool in tools.tools))
 
 
 def cached_today(gauge: Gauge) -> Size:
@@ -177,14 +185,12 @@ def measured(gauge: Gauge, inversion: Inversion) -> Inversion:
     )  # fmt: skip
 
 
-def loss_of(gauge: Gauge, inversion: Inversion) -> Loss:
-    """What `inversion`, as `measured`, loses."""
+def loss_of(gauge: Gauge, inversion: Inversion, winnable: Size) -> Loss:
+    """What `inversion`, as `measured`, loses of all that is `winnable` in its request."""
     request, culprit = gauge.request, inversion.culprit
-    flat = list(request.segments())[: gauge.place(inversion.block, culprit)]
-    front = gauge.size(at for at, (_, one) in enumerate(flat) if one.main)
+    front = gauge.front(gauge.place(inversion.block, culprit))
     history = [block for block in inversion.victim_blocks if block.kind is BlockKind.HISTORY]
-    exact = gauge.count is not None and inversion.lost.exact and inversion.shared.exact and front.exact
-    tools = request.tools is not None and not _known_tools(request)
+    exact = gauge.count is not None and inversion.lost.exact and (winnable.exact or winnable.high is None)
     today, after = cached_today(gauge), cached_after(gauge)
     return Loss(
         tokens_low=inversion.lost.low,
@@ -193,15 +199,16 @@ def loss_of(gauge: Gauge, inversion: Inversion) -> Loss:
         shared_prefix_tokens=inversion.shared.low,
         minimum=request.cache.minimum,
         tokens=inversion.lost.estimate,
-        stable_tokens=inversion.lost.estimate + inversion.shared.estimate,
+        # Where the culprit stands in a smaller option of a choice, more is lost than counts in the request.
+        stable_tokens=max(winnable.estimate, inversion.lost.estimate + inversion.shared.estimate),
         first_difference=front.estimate + 1,
-        first_difference_exact=gauge.count is not None and front.exact and not tools,
+        first_difference_exact=gauge.count is not None and front.exact and _known_tools(request),
         conversation=any(not block.assumed for block in history),
         per=_PER.get(culprit.taint.level, "call"),
         step=request.cache.step,
         cached_today=today.estimate,
         cached_after=max(today.estimate, after.estimate),
-        cached_open=after.high is None or request.has_history,
+        cached_open=winnable.high is None,
         written=_is_written(request, inversion),
     )
 
