@@ -139,6 +139,7 @@ def _lint_text(
             return Result((Candidate(finding),), readable=False)
         seen = look(unit, settings, loader, files)
     from prefixlint.compare import compared, scene
+    from prefixlint.rule import completed
 
     requests, units = seen.requests, seen.units
     reports = [report for report in check(requests, rules) if wanted(report, settings)]
@@ -147,7 +148,7 @@ def _lint_text(
     candidates = [
         Candidate(finding, report.request.joined, _parameter_of(report, unit))
         for found, report in _unsuppressed([(place(report, units), report) for report in reports], units, noqa)
-        if (finding := completed(found, report, settings)).severity >= settings.floor
+        if (finding := completed(found, report, settings.tokenizer == "auto")).severity >= settings.floor
     ]
     if notebook is not None:
         candidates.extend(map(Candidate, broken_cells(path, notebook, settings)))
@@ -454,14 +455,6 @@ def wanted(report: Report, settings: Settings) -> bool:
     if report.confidence is Confidence.POSSIBLE and not settings.pedantic:
         return False
     return report.complete is not None or report.severity >= settings.floor
-
-
-def completed(finding: Finding, report: Report, settings: Settings) -> Finding:
-    """`finding`, which nothing hides, with the figures of its report."""
-    if report.complete is None:
-        return finding
-    full = report.complete(report, settings.tokenizer == "auto")
-    return replace(finding, severity=full.severity, message=full.message, loss=full.loss)
 
 
 def place(report: Report, units: Mapping[str, Unit]) -> Finding:

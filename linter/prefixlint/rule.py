@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
-from prefixlint.finding import Confidence, Fix, Loss, Place, Severity
+from prefixlint.finding import Confidence, Finding, Fix, Loss, Place, Severity
 from prefixlint.flow.values import Origin
 from prefixlint.flow.volatility import Cause, Volatility
 from prefixlint.requests.families import Scene, Site, Spot
@@ -148,6 +148,14 @@ class OrderRule(RequestRule):
             fix=Fix("display", self.advice),
             complete=partial(_completed, inversion),
         )
+
+
+def completed(finding: Finding, report: Report, exactly: bool) -> Finding:
+    """`finding`, which is printed, with the figures of its report; `exactly`: counted where they can be."""
+    if report.complete is None:
+        return finding
+    full = report.complete(report, exactly)
+    return replace(finding, severity=full.severity, message=full.message, loss=full.loss)
 
 
 def _completed(inversion: Inversion, report: Report, exactly: bool) -> Report:
