@@ -80,7 +80,7 @@ def group(context: click.Context) -> None:
 @click.option("--min-severity", type=click.Choice(["error", "warning", "note"]), help="Hide what is below.")
 @click.option("--pedantic/--no-pedantic", default=None, help="Also show what is merely possible.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; default: as many as are worth it.")
-@click.option("--statistics", is_flag=True, help="Count findings per rule, on standard error.")
+@click.option("--statistics", is_flag=True, help="Count findings and sum up what is lost, on standard error.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what is read from standard input (PATH is -).")
 def check(
@@ -166,6 +166,22 @@ def explain_(code: str) -> None:
     from prefixlint_rules import ALL
 
     sys.stdout.write(explain.page(config.find_rule(code, ALL)))
+
+
+@group.command()
+@click.option(
+    "--fetch", is_flag=True, help="Fetch the rank files that are missing (goes online, as nothing else does)."
+)
+def tokenizer(fetch: bool) -> int:
+    """Show how tokens are counted, and how to make the figures exact."""
+    from prefixlint.tokenizer import describe
+    from prefixlint.tokenizer.fetch import FetchError
+
+    try:
+        sys.stdout.write(describe.fetched() if fetch else describe.in_use())
+    except FetchError as error:
+        return _fail(str(error))
+    return CLEAN
 
 
 def _write_bytes(data: bytes) -> None:

@@ -113,7 +113,8 @@ def in_force(configuration: config.Configuration, rules: Iterable[Rule]) -> str:
 def _value(value: object) -> str:
     """`value` as TOML; JSON is the same but for tables, where it needs other separators."""
     if isinstance(value, dict):
-        inner = ", ".join(f"{_value(str(key))} = {_value(item)}" for key, item in value.items())
+        known = {key: item for key, item in value.items() if item is not None}
+        inner = ", ".join(f"{_value(str(key))} = {_value(item)}" for key, item in known.items())
         return f"{{ {inner} }}" if inner else "{}"
     if isinstance(value, (list, tuple, set, frozenset)):
         return f"[{', '.join(map(_value, value))}]"

@@ -64,12 +64,14 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class RequestInfo:
-    """Where the prompt is sent (or, if that is not known, where it is built) and to whom; None where unknown."""
+    """Where the prompt is sent (or, if that is not known, where it is built) and to whom; None where unknown. `function`
+    is the dotted name of the function that sends it, "" for a module's body."""
 
     place: Place
     provider: str | None
     api: str
     model: str | None
+    function: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,14 @@ class Loss:
 
     `shared_prefix_tokens` is the number of tokens (lower bound) in front of the culprit that are still shared;
     `minimum` the provider's smallest cacheable prefix; `exact` whether the figures come from a real tokenizer.
+
+    `tokens` is what is lost `per` call, user, conversation, day, process or host, counted or estimated, of
+    `stable_tokens`; `conversation` says that earlier turns are lost as well. `first_difference` is the token at which the
+    culprit begins, from 1, in the text in front of it. `cached_today` is what the next request with other data reads from
+    the cache, `cached_after` what it could with all that is stable in front, both rounded down to the model's `step`
+    (None: hits are not rounded, or it is not known how); `cached_open`: parts of unknown size come on top. `written`: what
+    is lost is paid for as a write each time. `calls_per_day` and `dollars_per_day` are only there where a user stated the
+    traffic.
     """
 
     tokens_low: int
@@ -85,6 +95,19 @@ class Loss:
     exact: bool
     shared_prefix_tokens: int
     minimum: int
+    tokens: int = 0
+    stable_tokens: int = 0
+    first_difference: int = 1
+    first_difference_exact: bool = False
+    conversation: bool = False
+    per: str = "call"
+    step: int | None = None
+    cached_today: int = 0
+    cached_after: int = 0
+    cached_open: bool = False
+    written: bool = False
+    calls_per_day: float | None = None
+    dollars_per_day: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,7 @@ def _lint_text(
             return Result((Candidate(finding),), readable=False)
         seen = look(unit, settings, loader, files)
     from prefixlint.compare import compared, scene
+    from prefixlint.rule import completed
 
     requests, units = seen.requests, seen.units
     reports = [report for report in check(requests, rules) if wanted(report, settings)]
@@ -146,7 +147,8 @@ def _lint_text(
         reports = [report for report in reports if _stands_in(report, path)]
     candidates = [
         Candidate(finding, report.request.joined, _parameter_of(report, unit))
-        for finding, report in _unsuppressed([(place(report, units), report) for report in reports], units, noqa)
+        for found, report in _unsuppressed([(place(report, units), report) for report in reports], units, noqa)
+        if (finding := completed(found, report, settings.tokenizer == "auto")).severity >= settings.floor
     ]
     if notebook is not None:
         candidates.extend(map(Candidate, broken_cells(path, notebook, settings)))
@@ -449,14 +451,16 @@ def _weight(report: Report) -> tuple[int, int, int, int, int]:
 
 
 def wanted(report: Report, settings: Settings) -> bool:
-    """Whether settings let a report through."""
+    """Whether settings let a report through. How severe one is whose figures are not taken yet is seen later."""
     if report.confidence is Confidence.POSSIBLE and not settings.pedantic:
         return False
-    return report.severity >= settings.floor
+    return report.complete is not None or report.severity >= settings.floor
 
 
 def place(report: Report, units: Mapping[str, Unit]) -> Finding:
     """A finding with lines and columns; related places that fall together are listed once."""
+    from prefixlint.syntax.names import qualified
+
     request = report.request
     primary = located(report.culprit, units)
     seen: set[tuple[Place, str]] = set()
@@ -466,7 +470,9 @@ def place(report: Report, units: Mapping[str, Unit]) -> Finding:
         if (where, message) not in seen and where != primary:
             seen.add((where, message))
             related.append(Related(where, message))
-    info = RequestInfo(located(request.origin, units), request.provider, request.api, request.model)
+    home = units.get(request.origin.path)
+    function = qualified(home.index, request.origin.node) if home is not None else ""
+    info = RequestInfo(located(request.origin, units), request.provider, request.api, request.model, function)
     return Finding(
         report.about.code, report.about.name, report.severity, report.confidence, report.reason, primary, report.message,
         info, tuple(related), report.loss, report.fix,

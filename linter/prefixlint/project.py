@@ -30,6 +30,7 @@ from prefixlint.verdict import settle
 
 if TYPE_CHECKING:
     from prefixlint.config import Settings
+    from prefixlint.knowledge.prices import Prices
     from prefixlint.loader import Loader
     from prefixlint.requests.map import RequestMap
     from prefixlint.rule import Rule
@@ -112,6 +113,8 @@ def run(
     findings = settle(
         results, everything, compares, [project(os.path.dirname(os.path.abspath(job.path))) for job in jobs]
     )
+    if any(settings.states() or settings.prices for settings, _ in known.values()):
+        findings = _priced(findings, lambda path: settings_for(path)[0])
     return Run(
         tuple(sorted(findings, key=lambda finding: finding.sort_key)),
         len(jobs),
@@ -120,6 +123,21 @@ def run(
         found.problems,
         tuple(sorted({one for result in results for one in result.maps}, key=lambda one: (one.place, one.entry))),
     )
+
+
+def _priced(findings: Iterable[Finding], settings_for: Callable[[str], Settings]) -> list[Finding]:
+    """`findings` with what they cost, where the settings of the file that sends the prompt state its traffic."""
+    from prefixlint.traffic import priced
+
+    known: dict[tuple[str, str], Prices] = {}
+    found: list[Finding] = []
+    for finding in findings:
+        settings = settings_for((finding.request or finding).place.path)
+        key = settings.prices, settings.root
+        if key not in known:
+            known[key] = config.prices_of(settings)
+        found.append(priced(finding, settings.traffic, known[key], settings.fits))
+    return found
 
 
 def discover(paths: Sequence[str], excluded: Callable[[str], bool]) -> Found:

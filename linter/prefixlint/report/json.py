@@ -39,13 +39,22 @@ class JsonRelated(msgspec.Struct, frozen=True):
 
 
 class JsonLoss(msgspec.Struct, frozen=True):
-    """What is lost, in tokens; `tokens_high` is null where a part has unknown size."""
+    """What is lost, in tokens; `tokens_high` is null where a part has unknown size. The keys behind `minimum` were added
+    later; they are described with `finding.Loss`."""
 
     tokens_low: int
     tokens_high: int | None
     exact: bool
     shared_prefix_tokens: int
     minimum: int
+    tokens: int
+    stable_tokens: int
+    first_difference: int
+    per: str
+    cached_today: int
+    cached_after: int
+    calls_per_day: float | None
+    dollars_per_day: float | None
 
 
 class JsonFix(msgspec.Struct, frozen=True):
@@ -161,7 +170,11 @@ def _related(related: Related) -> JsonRelated:
 def _loss(loss: Loss | None) -> JsonLoss | None:
     if loss is None:
         return None
-    return JsonLoss(loss.tokens_low, loss.tokens_high, loss.exact, loss.shared_prefix_tokens, loss.minimum)
+    return JsonLoss(
+        loss.tokens_low, loss.tokens_high, loss.exact, loss.shared_prefix_tokens, loss.minimum, loss.tokens,
+        loss.stable_tokens, loss.first_difference, loss.per, loss.cached_today, loss.cached_after, loss.calls_per_day,
+        loss.dollars_per_day,
+    )  # fmt: skip
 
 
 def _fix(fix: Fix | None) -> JsonFix | None:

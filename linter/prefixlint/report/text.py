@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from prefixlint.finding import Finding, Place, Related, Severity
+from prefixlint.report.loss import cache_words, money_words
 from prefixlint.report.snippet import Label, Row, rows
 from prefixlint.report.summary import Summary, plural
 
@@ -94,6 +95,10 @@ def _finding(finding: Finding, lines: Lines) -> Iterator[Piece]:
         if not found:
             for related in group:
                 yield from _remark(gutter, "note", f"line {related.place.line}: {related.message}", _RELATED)
+    if finding.loss is not None:
+        for word, text in (("cache", cache_words(finding.loss)), ("cost", money_words(finding.loss))):
+            if text:
+                yield from _remark(gutter, word, text, _RELATED)
     if finding.fix is not None:
         yield from _remark(gutter, "help", finding.fix.message, "bold green")
 

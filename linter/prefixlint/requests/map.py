@@ -13,6 +13,7 @@ from prefixlint.finding import Place, Related
 from prefixlint.flow.values import Origin
 from prefixlint.flow.volatility import Cause, Confidence, Volatility
 from prefixlint.knowledge.caches import CachePolicy
+from prefixlint.requests.loss import Gauge, cached_after, cached_today, varies
 from prefixlint.requests.model import Block, BlockKind, Marker, Request, Segment
 from prefixlint.tokens import ZERO, Size
 
@@ -39,8 +40,9 @@ class Part:
 
     @property
     def varies(self) -> bool:
-        """Whether it is believed to differ between requests of one process: what stands behind it is lost to a cache."""
-        return self.text is None and self.level > Volatility.PROCESS and self.confidence >= Confidence.LIKELY
+        """Whether it is believed to differ between requests, or between the processes that send them: what stands behind
+        it is lost to a cache."""
+        return self.text is None and varies(self.level, self.confidence, self.cause)
 
     @property
     def unknown(self) -> bool:
@@ -89,7 +91,12 @@ class MapBlock:
 @dataclass(frozen=True, slots=True)
 class RequestMap:
     """A request. `function` is the dotted name of the function that sends it, "" for a module's body; `entry` that of the
-    function that was executed to find it. `joined` is False for a prompt text that nothing in sight sends."""
+    function that was executed to find it. `joined` is False for a prompt text that nothing in sight sends.
+
+    `cached_today` is what the next request with other data can read from the cache, `cached_after` what it could if all
+    that is stable stood in front (and were marked, where that is needed): tokens, rounded as the model does it. `high` is
+    None where parts of unknown size stand in it, or a marker may be where none is seen.
+    """
 
     place: Place
     function: str
@@ -101,6 +108,8 @@ class RequestMap:
     cache: CachePolicy
     blocks: tuple[MapBlock, ...]
     tools: tuple[str, ...] | None = None  # names in order; None where they are not all known
+    cached_today: Size = ZERO
+    cached_after: Size = ZERO
 
     def parts(self) -> Iterator[tuple[MapBlock, Part]]:
         """All parts with their blocks, in wire order."""
@@ -133,6 +142,7 @@ def request_map(request: Request, locate: Locate, function: Callable[[Origin], s
     """The map of `request`; `locate` says where something stands and `function` in which function."""
     tools = request.tools
     known = tools is None or (tools.closed and all(tool.name for tool in tools.tools))
+    gauge = Gauge(request)
     return RequestMap(
         locate(request.origin),
         function(request.origin),
@@ -144,6 +154,8 @@ def request_map(request: Request, locate: Locate, function: Callable[[Origin], s
         request.cache,
         tuple(_block(block, locate) for block in request.blocks),
         tuple(tool.name or "" for tool in tools.tools) if tools is not None and known else () if known else None,
+        cached_today(gauge),
+        cached_after(gauge),
     )
 
 
