@@ -49,6 +49,16 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """What a rule wants done to the source, as data: `kind` is a word that `prefixlint.fix.intents` knows, `origin` what it
+    is done to. Where it is not sure to come out right, nothing is done and the fix stays advice."""
+
+    kind: str
+    origin: Origin
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A finding before it is placed: origins instead of lines. `culprit` stands for its origin."""
 
@@ -62,6 +72,7 @@ class Report:
     related: tuple[tuple[Origin, str], ...] = ()
     loss: Loss | None = None
     fix: Fix | None = None
+    repair: Repair | None = None
 
 
 class Rule:
@@ -116,6 +127,7 @@ class OrderRule(RequestRule):
     """
 
     causes: ClassVar[frozenset[Cause]]
+    repair: ClassVar[str] = ""  # the kind of `Repair` of the culprit, if there is one
     min_tokens: int = 32
 
     def says(self, inversion: Inversion) -> str:
@@ -147,6 +159,7 @@ class OrderRule(RequestRule):
             related=tuple(related_places(request, inversion))[:MAX_RELATED],
             loss=loss_of(request, inversion),
             fix=Fix("display", self.advice),
+            repair=Repair(self.repair, culprit.origin) if self.repair else None,
         )
 
 

@@ -20,6 +20,7 @@ Lines = Callable[[str, int | None], Sequence[str]]  # of a file, or of a cell of
 
 ADVICE_WIDTH = 100
 _SEVERITY = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
+_HOW = {"safe": " `--fix` does that.", "unsafe": " `--fix --unsafe-fixes` does that: look at it."}
 _FRAME = "blue"
 _STRONG = "bold"
 _RELATED = "cyan"
@@ -95,7 +96,7 @@ def _finding(finding: Finding, lines: Lines) -> Iterator[Piece]:
             for related in group:
                 yield from _remark(gutter, "note", f"line {related.place.line}: {related.message}", _RELATED)
     if finding.fix is not None:
-        yield from _remark(gutter, "help", finding.fix.message, "bold green")
+        yield from _remark(gutter, "help", finding.fix.message + _HOW.get(finding.fix.applicability, ""), "bold green")
 
 
 def _label(place: Place, message: str, primary: bool = False) -> Label:

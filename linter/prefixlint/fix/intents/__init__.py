@@ -1,0 +1,45 @@
+"""From what a rule wants mended to edits, where it is sure that they come out right.
+
+Knows: which function makes which kind of repair. Must not know: rules, disk, who makes the edits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from prefixlint.finding import Fix
+from prefixlint.fix.intents import order
+from prefixlint.fix.intents.code import Code, Unsure
+from prefixlint.fix.intents.mend import Mend
+from prefixlint.fix.text import EditError
+
+if TYPE_CHECKING:
+    from prefixlint.flow.unit import Unit
+    from prefixlint.rule import Report
+
+KINDS: Mapping[str, Callable[[Code, cst.CSTNode], Mend]] = {
+    "sort": order.in_order,
+    "sort-keys": order.in_order_of_keys,
+    "submission-order": order.in_order_of_submission,
+}
+
+
+def mended(fix: Fix, report: Report, units: Mapping[str, Unit]) -> Fix:
+    """`fix` with the edits of the repair of `report`; as it is where none is sure to come out right."""
+    repair = report.repair
+    node = repair.origin.node if repair is not None else None
+    if repair is None or not isinstance(node, cst.CSTNode) or repair.origin.path not in units:
+        return fix
+    unit = units[repair.origin.path]
+    tree = unit.tree.home(node)
+    if tree is None:
+        return fix
+    try:
+        mend = KINDS[repair.kind](Code(tree, dict(unit.index.imports)), node)
+    except (Unsure, EditError, RecursionError):
+        return fix
+    return replace(fix, applicability=mend.applicability, message=mend.message, edits=tuple(sorted(mend.edits, key=lambda one: one.place)))  # fmt: skip
