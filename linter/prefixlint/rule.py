@@ -138,6 +138,10 @@ class OrderRule(RequestRule):
         """Whether this rule, not its neighbour, speaks about `inversion`."""
         return True
 
+    def mends(self, severity: Severity) -> bool:
+        """Whether mending is worth it: text is not moved where next to nothing is won."""
+        return self.repair != "newest-message" or severity > Severity.NOTE
+
     def check(self, request: Request) -> Iterator[Report]:
         for inversion in inversions(request, self.causes, self.min_tokens):
             if self.wants(request, inversion) and not inversion.block.injected:
@@ -159,7 +163,7 @@ class OrderRule(RequestRule):
             related=tuple(related_places(request, inversion))[:MAX_RELATED],
             loss=loss_of(request, inversion),
             fix=Fix("display", self.advice),
-            repair=Repair(self.repair, culprit.origin) if self.repair else None,
+            repair=Repair(self.repair, culprit.origin) if self.repair and self.mends(severity) else None,
         )
 
 

@@ -163,7 +163,7 @@ def test_json():
                 "loss": {
                     "tokens_low": 900, "tokens_high": None, "exact": False, "shared_prefix_tokens": 3, "minimum": 1024,
                 },
-                "fix": {"applicability": "display", "message": "Move the clock behind the rules."},
+                "fix": {"applicability": "display", "message": "Move the clock behind the rules.", "edits": []},
             },
             {
                 "code": "PFX201",

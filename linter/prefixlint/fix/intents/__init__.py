@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from prefixlint.finding import Fix
-from prefixlint.fix.intents import order
+from prefixlint.fix.intents import markers, moving, order
 from prefixlint.fix.intents.code import Code, Unsure
 from prefixlint.fix.intents.mend import Mend
 from prefixlint.fix.text import EditError
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 KINDS: Mapping[str, Callable[[Code, cst.CSTNode], Mend]] = {
     "sort": order.in_order,
     "sort-keys": order.in_order_of_keys,
+    "delete-marker": markers.taken_away,
+    "mark-part": markers.onto_part,
+    "mark-stable-part": markers.to_stable_part,
+    "mark-system": markers.set_on_system,
+    "long-marker": markers.longer,
+    "newest-message": moving.to_newest_message,
     "submission-order": order.in_order_of_submission,
 }
 
