@@ -51,11 +51,12 @@ class Example:
 @dataclass(frozen=True, slots=True)
 class Repair:
     """What a rule wants done to the source, as data: `kind` is a word that `prefixlint.fix.intents` knows, `origin` what it
-    is done to. Where it is not sure to come out right, nothing is done and the fix stays advice."""
+    is done to, `culprit` what varies beside it, if that matters. Where it is not sure to come out right, nothing is done and
+    the fix stays advice."""
 
     kind: str
     origin: Origin
-    detail: str = ""
+    culprit: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def answer(question: str) -> str:
                 Severity.NOTE if spared or small else Severity.WARNING,
                 culprit.taint.confidence,
                 [(culprit.origin, "this varies in front of the breakpoint")],
-                repair=Repair("mark-stable-part", marker.origin),
+                repair=Repair("mark-stable-part", marker.origin, culprit.origin),
             )
             return  # those behind it cannot be read either
 

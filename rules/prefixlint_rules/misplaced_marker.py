@@ -113,7 +113,9 @@ def _wrong(request: Request, marker: Marker) -> str:
 
 
 def _repair(request: Request, marker: Marker) -> str:
-    """What to do with a misplaced marker: on a message it belongs on the content."""
+    """What to do with a misplaced marker: on a message it belongs on the content, and a point is an element of its own."""
+    if marker.beside:
+        return "marker-apart"
     if marker.place == "message" and "part" in (request.cache.places(marker.word) or ()):
         return "mark-part"
     return "delete-marker"

@@ -26,7 +26,7 @@ KINDS: Mapping[str, Callable[[Code, cst.CSTNode], Mend]] = {
     "sort-keys": order.in_order_of_keys,
     "delete-marker": markers.taken_away,
     "mark-part": markers.onto_part,
-    "mark-stable-part": markers.to_stable_part,
+    "marker-apart": markers.apart,
     "mark-system": markers.set_on_system,
     "long-marker": markers.longer,
     "newest-message": moving.to_newest_message,
@@ -40,12 +40,17 @@ def mended(fix: Fix, report: Report, units: Mapping[str, Unit]) -> Fix:
     node = repair.origin.node if repair is not None else None
     if repair is None or not isinstance(node, cst.CSTNode) or repair.origin.path not in units:
         return fix
+    culprit = repair.culprit.node if repair.culprit is not None else None
     unit = units[repair.origin.path]
     tree = unit.tree.home(node)
     if tree is None:
         return fix
     try:
-        mend = KINDS[repair.kind](Code(tree, dict(unit.index.imports)), node)
+        code = Code(tree, dict(unit.index.imports))
+        if repair.kind == "mark-stable-part":
+            mend = markers.to_stable_part(code, node, culprit)
+        else:
+            mend = KINDS[repair.kind](code, node)
     except (Unsure, EditError, RecursionError):
         return fix
     return replace(fix, applicability=mend.applicability, message=mend.message, edits=tuple(sorted(mend.edits, key=lambda one: one.place)))  # fmt: skip

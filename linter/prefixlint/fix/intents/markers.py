@@ -12,7 +12,8 @@ import libcst as cst
 from prefixlint.finding import Edit
 from prefixlint.fix.intents.code import Code, Unsure
 from prefixlint.fix.intents.mend import Mend
-from prefixlint.fix.intents.moving import is_text, said
+from prefixlint.fix.intents.moving import STRINGS, beginning, is_text, removed, said, used
+from prefixlint.fix.intents.strings import Literal, String
 
 MARKER = '"cache_control": {"type": "ephemeral"}'
 
@@ -62,9 +63,22 @@ def set_on_system(code: Code, node: cst.CSTNode) -> Mend:
     return Mend("unsafe", title, edits)
 
 
-def to_stable_part(code: Code, node: cst.CSTNode) -> Mend:
-    """A marker on a part of a list that varies, on the part in front of it."""
+def apart(code: Code, node: cst.CSTNode) -> Mend:
+    """A marker inside of another block, as an element of its own behind it."""
     entry, holder = _entry_of(code, node)
+    if not isinstance(code.parents.get(holder), cst.Element):
+        raise Unsure
+    end = code.outer(holder)[1]
+    edits = (_deleted(code, holder, entry), code.edit(end, end, f", {{{code.source(entry)}}}"))
+    return Mend("unsafe", f"Write {code.source(entry.key)} as an element of its own.", edits)
+
+
+def to_stable_part(code: Code, node: cst.CSTNode, culprit: object) -> Mend:
+    """A marker on a part of a list that varies, on the part in front of it, or on what of the part itself stays the same."""
+    entry, holder = _entry_of(code, node)
+    text = _value(holder, "text")
+    if isinstance(text, STRINGS) and isinstance(culprit, cst.CSTNode):
+        return _split(code, holder, text, culprit)
     element = code.parents.get(holder)
     parts = code.parents.get(element) if element is not None else None
     if not isinstance(element, cst.Element) or not isinstance(parts, cst.List):
@@ -80,6 +94,29 @@ def to_stable_part(code: Code, node: cst.CSTNode) -> Mend:
         raise Unsure
     edits = (_added(code, before, marker), _deleted(code, holder, entry))
     return Mend("unsafe", f"Put {code.source(entry.key)} on the part in front, which stays the same.", edits)
+
+
+def _split(code: Code, holder: cst.Dict, text: String, culprit: cst.CSTNode) -> Mend:
+    """A marked part in two: what stays the same keeps the marker, the sentence with what varies and all behind it follow."""
+    literal = Literal(code, text)
+    leaf = literal.leaves[0]
+    if len(literal.leaves) != 1 or "f" not in leaf.prefix or said(_value(holder, "type")) != "text":
+        raise Unsure
+    if not isinstance(code.parents.get(holder), cst.Element):
+        raise Unsure
+    cut = beginning(literal, used(code, culprit))
+    at = literal.atoms[cut].start
+    if not literal.text[:cut].strip():
+        raise Unsure
+    end = code.outer(text)[1]
+    tail = code.text.text[at : end - len(leaf.quote)]
+    close = code.outer(holder)[1]
+    opening = code.source(text)[: len(leaf.prefix) + len(leaf.quote)]
+    edits = (
+        *removed(code, literal, cut, len(literal.atoms)),
+        code.edit(close, close, f', {{"type": "text", "text": {opening}{tail}{leaf.quote}}}'),
+    )
+    return Mend("unsafe", "Put what varies into a part of its own behind the breakpoint.", edits)
 
 
 def longer(code: Code, node: cst.CSTNode) -> Mend:
@@ -131,6 +168,9 @@ def _deleted(code: Code, holder: cst.Dict, entry: cst.DictElement) -> Edit:
     if behind is not None:
         end = behind.end()
         line_start = text.rfind("\n", 0, start) + 1
+        comment = re.compile(r"[ \t]*(?=#)").match(text, end)
+        if not text[line_start:start].strip() and comment is not None:
+            return code.edit(start, comment.end(), "")
         newline = re.compile(r"[ \t]*(\r\n|\r|\n)").match(text, end)
         if not text[line_start:start].strip() and newline is not None:
             return code.edit(line_start, newline.end(), "")

@@ -20,7 +20,7 @@ from prefixlint.fix.intents.strings import HOLE, Literal, String, escaped, liter
 from prefixlint.syntax.walk import children
 
 MAX_STEPS = 4  # variables between a value and where it is sent
-_STRINGS = (cst.SimpleString, cst.FormattedString, cst.ConcatenatedString)
+STRINGS = (cst.SimpleString, cst.FormattedString, cst.ConcatenatedString)
 _SYSTEM = ("system", "instructions")  # arguments that hold system text
 _NEWEST = ("input", "messages", "contents")  # arguments that hold the conversation
 _STRIPS = frozenset({"strip", "lstrip", "rstrip"})
@@ -33,17 +33,17 @@ _HEADS = re.compile(r"\s*(?:#|<|\*\*|=|-{3,})|.*:\s*$")
 
 def to_newest_message(code: Code, node: cst.CSTNode) -> Mend:
     """The sentence around the value `node`, behind everything that stays the same."""
-    value = _used(code, node)
+    value = used(code, node)
     literal = Literal(code, literal_around(code, value))
     first, last, cut_first, cut_last = _sentence(literal, value)
     target = _newest(code, literal.node)
-    edits = [*_removed(code, literal, cut_first, cut_last), *_appended(code, target, literal, first, last)]
+    edits = [*removed(code, literal, cut_first, cut_last), *_appended(code, target, literal, first, last)]
     words = " ".join(_shown(literal, first, last).split())
     title = f"Move `{words if len(words) <= 60 else words[:57] + '...'}` to the end of the newest user message."
     return Mend("unsafe", title, tuple(edits))
 
 
-def _removed(code: Code, literal: Literal, first: int, last: int) -> list[Edit]:
+def removed(code: Code, literal: Literal, first: int, last: int) -> list[Edit]:
     """The edits that take a piece out of a literal. Of one that is a single text then, the text is left."""
     rest = [*literal.atoms[:first], *literal.atoms[last:]]
     value = rest[0].node if len(rest) == 1 else None
@@ -63,7 +63,7 @@ def _shown(literal: Literal, first: int, last: int) -> str:
 # ---- from the value to the text it stands in ---------------------------------------------------------------------------
 
 
-def _used(code: Code, node: cst.CSTNode) -> cst.CSTNode:
+def used(code: Code, node: cst.CSTNode) -> cst.CSTNode:
     """The value as it stands in a literal: itself, or the one use of the variable that it is bound to. Raises `Unsure`."""
     for _ in range(MAX_STEPS):
         one = node
@@ -166,6 +166,21 @@ def _sentence(literal: Literal, value: cst.CSTNode) -> tuple[int, int, int, int]
         while cut_first > 0 and text[cut_first - 1] == "\n" and text[end_of_line:] == "":
             cut_first -= 1
     return first, last, cut_first, cut_last
+
+
+def beginning(literal: Literal, value: cst.CSTNode) -> int:
+    """Where the line begins in which a value stands, with the newlines in front; or the sentence, if text that stays the
+    same stands on that line too."""
+    at = literal.index(value)
+    first = literal.text.rfind("\n", 0, at) + 1
+    for found in _SENTENCE.finditer(literal.text, first, at):
+        if literal.text[found.end() : found.end() + 1].isspace() and not _SHORT.search(
+            literal.text, first, found.end()
+        ):
+            first = found.end()
+    while first > 0 and literal.text[first - 1] == "\n":
+        first -= 1
+    return first
 
 
 def _check(literal: Literal, text: str, line: tuple[int, int], sentence: tuple[int, int], words: str) -> None:
@@ -290,7 +305,7 @@ def said(node: cst.CSTNode | None) -> str:
 
 def _appended(code: Code, target: cst.BaseExpression, literal: Literal, first: int, last: int) -> Sequence[Edit]:
     """The edits that put the sentence at the end of the text `target`."""
-    if isinstance(target, _STRINGS):
+    if isinstance(target, STRINGS):
         known: String = target
         if known is literal.node:
             raise Unsure
@@ -309,7 +324,7 @@ def _appended(code: Code, target: cst.BaseExpression, literal: Literal, first: i
 
 def is_text(code: Code, node: cst.BaseExpression) -> bool:
     """Whether an expression is a text for all that can be seen."""
-    if isinstance(node, _STRINGS):
+    if isinstance(node, STRINGS):
         return True
     if isinstance(node, cst.BinaryOperation):
         return isinstance(node.operator, (cst.Add, cst.Multiply)) and is_text(code, node.left)

@@ -62,7 +62,12 @@ def _iterated(code: Code, node: cst.CSTNode) -> tuple[cst.BaseExpression, bool, 
         if parent.asynchronous is not None:
             raise Unsure
         return parent.iter, False, False
-    if isinstance(parent, cst.FormattedStringExpression) and isinstance(node, (cst.Name, cst.Attribute)):
+    if isinstance(parent, cst.FormattedStringExpression) and isinstance(node, cst.Name):
+        value, annotation = code.bound(node)
+        if isinstance(value, cst.Call) and isinstance(value.func, cst.Attribute) and value.func.attr.value == "join":
+            return _iterated(code, value)
+        if not _is_set(code, value) and (annotation is None or "et[" not in code.source(annotation)):
+            raise Unsure
         return node, False, True
     if isinstance(node, cst.SetComp):
         return node, False, True
@@ -88,6 +93,14 @@ def _iterated(code: Code, node: cst.CSTNode) -> tuple[cst.BaseExpression, bool, 
         if _is_listing(node):
             return _in_loop(code, node)
     raise Unsure
+
+
+def _is_set(code: Code, node: cst.BaseExpression | None) -> bool:
+    if isinstance(node, cst.BinaryOperation):
+        return _is_set(code, node.left)
+    if isinstance(node, cst.Call):
+        return code.dotted(node.func) in ("set", "frozenset")
+    return isinstance(node, (cst.Set, cst.SetComp))
 
 
 def _in_loop(code: Code, node: cst.Call) -> tuple[cst.BaseExpression, bool, bool]:
@@ -244,6 +257,8 @@ def in_order_of_keys(code: Code, node: cst.CSTNode) -> Mend:
     """A call that serialises a mapping, with sorted keys."""
     while isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute) and isinstance(node.func.value, cst.Call):
         node = node.func.value  # `.decode()`
+    if isinstance(node, cst.Name):
+        node = code.bound(node)[0] or node
     if not isinstance(node, cst.Call):
         raise Unsure
     name = code.dotted(node.func)
