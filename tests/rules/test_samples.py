@@ -35,7 +35,9 @@ from prefixlint_rules import ALL
 
 HERE = Path(__file__).parent
 PEDANTIC = [rule.about for rule in ALL if rule.about.pedantic]  # asked for by name, in their own folders
-SAMPLES = sorted(path.relative_to(HERE).as_posix() for path in HERE.glob("*/*.py"))
+SAMPLES = sorted(
+    path.relative_to(HERE).as_posix() for path in HERE.glob("*/*.py") if not path.name.endswith(".fixed.py")
+)
 CONFIGURED = sorted(path.parent.name for path in HERE.glob("*/pyproject.toml"))
 TEXTS = sorted(path.relative_to(HERE).as_posix() for path in HERE.glob("*/*/*") if path.suffix not in (".py", ".pyc"))
 
