@@ -90,7 +90,11 @@ def test_a_notebook_keeps_its_layout():
     source = ["import os\n", 'x = ", ".join(S)\n', "y = '\\u00e9'"]
     document = {"cells": [{"cell_type": "code", "source": source, "outputs": []}], "metadata": {}, "nbformat": 4}
     data = (json.dumps(document, indent=1) + "\n").encode()
-    new = apply("a.ipynb", data, [Edit(Place("a.ipynb", 2, 15, 2, 15, 1), "sorted("), Edit(Place("a.ipynb", 2, 16, 2, 16, 1), ")")])
+    new = apply(
+        "a.ipynb",
+        data,
+        [Edit(Place("a.ipynb", 2, 15, 2, 15, 1), "sorted("), Edit(Place("a.ipynb", 2, 16, 2, 16, 1), ")")],
+    )
     assert new == data.replace(b"join(S)", b"join(sorted(S))")
 
 
@@ -106,13 +110,18 @@ def test_a_cell_written_as_one_text():
 
 
 def test_old_notebooks_and_other_cells():
-    data = json.dumps({"worksheets": [{"cells": [{"cell_type": "heading"}, {"cell_type": "code", "input": ["a = 1"]}]}]})
+    data = json.dumps(
+        {"worksheets": [{"cells": [{"cell_type": "heading"}, {"cell_type": "code", "input": ["a = 1"]}]}]}
+    )
     new = apply("a.ipynb", data.encode(), [Edit(Place("a.ipynb", 1, 5, 1, 6, 2), "2")])
     assert [cell.source for cell in cells(new)] == ["a = 2"]
 
 
 def test_newlines_of_an_edit_are_those_of_the_file():
-    assert apply("a.py", b"a = 1\r\nb = 2\r\n", [Edit(Place("a.py", 2, 6, 2, 6), "\nc = 3")]) == b"a = 1\r\nb = 2\r\nc = 3\r\n"
+    assert (
+        apply("a.py", b"a = 1\r\nb = 2\r\n", [Edit(Place("a.py", 2, 6, 2, 6), "\nc = 3")])
+        == b"a = 1\r\nb = 2\r\nc = 3\r\n"
+    )
 
 
 def test_the_encoding_of_the_file_is_kept():
