@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from prefixlint_rules import ALL
 
 from prefixlint import project
 from prefixlint.fix.session import fix_all, fixable
+from prefixlint_rules import ALL
 
 RULES = Path(__file__).parents[1] / "rules"
 FIXED = sorted(path.relative_to(RULES).as_posix() for path in RULES.glob("*/*.fixed.py"))

@@ -99,7 +99,7 @@ def test_what_a_fix_brings_to_light_is_no_harm():
             yield finding("PFX605", 1, 1)
             yield finding("PFX103", 1, 8)
 
-    done, files = fixed({"a.py": b"bad = y\n"}, look)
+    _, files = fixed({"a.py": b"bad = y\n"}, look)
     assert files == {"a.py": b"good = y\n"}
 
 
@@ -119,7 +119,7 @@ def test_fixes_that_clash_are_made_one_after_the_other():
             at = text.index("z")
             yield finding("PFX203", 1, at + 1, [put(1, at, at + 2, "y")])
 
-    done, files = fixed({"a.py": b"xyz\n"}, look)
+    _, files = fixed({"a.py": b"xyz\n"}, look)
     assert files == {"a.py": b"y\n"}
 
 
@@ -136,9 +136,9 @@ def test_one_edit_that_mends_two_findings_is_made_once():
 def test_it_ends():
     def look(path, text):
         last = text.count("\n")
-        return [finding("PFX605", last, 3, [put(last, 1, 1, "x = 1\n")])]
+        return [finding("PFX605", last, 3, [put(last, 6, 6, "\nx = 1")])]
 
-    done, files = fixed({"a.py": b"x = 1\n"}, look)
+    _, files = fixed({"a.py": b"x = 1\n"}, look)
     assert files["a.py"].count(b"\n") == MAX_ROUNDS + 1
 
 
