@@ -190,7 +190,8 @@ def _parses(path: str, data: bytes) -> bool:
 
 
 def _harm(before: Run, after: Run, chosen: Sequence[Finding], moved: Mapping[str, Moved]) -> str:
-    """What is wrong with the files as fixes leave them: a finding that is new, or one that is still there; "" if nothing is."""
+    """What is wrong with the files as fixes leave them: a finding that is new, or one that is still there; "" if nothing is.
+    One of the same kind that is less severe is what is left of one that is mended, wherever it stands now."""
 
     def starts(place: Place) -> set[tuple[str, int | None, int, int]]:
         if place.path not in moved:
@@ -208,6 +209,7 @@ def _harm(before: Run, after: Run, chosen: Sequence[Finding], moved: Mapping[str
         old = mended.get((finding.code, start))
         if old is not None and finding.severity >= old.severity:
             return "the finding would still be there"
-        if (finding.code, start) not in known and finding.code not in UNCOVERED:
+        less = any(one.code == finding.code and one.severity > finding.severity for one in chosen)
+        if (finding.code, start) not in known and finding.code not in UNCOVERED and not less:
             return f"{finding.code} would be found at {place}"
     return ""
