@@ -141,7 +141,7 @@ class OrderRule(RequestRule):
 
     def mends(self, severity: Severity) -> bool:
         """Whether mending is worth it: text is not moved where next to nothing is won."""
-        return self.repair != "newest-message" or severity > Severity.NOTE
+        return not self.repair.startswith("newest-message") or severity > Severity.NOTE
 
     def check(self, request: Request) -> Iterator[Report]:
         for inversion in inversions(request, self.causes, self.min_tokens):

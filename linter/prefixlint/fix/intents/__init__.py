@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from prefixlint.finding import Fix
-from prefixlint.fix.intents import markers, moving, order
+from prefixlint.fix.intents import coarser, markers, moving, order
 from prefixlint.fix.intents.code import Code, Unsure
 from prefixlint.fix.intents.mend import Mend
 from prefixlint.fix.text import EditError
@@ -20,6 +20,15 @@ from prefixlint.fix.text import EditError
 if TYPE_CHECKING:
     from prefixlint.flow.unit import Unit
     from prefixlint.rule import Report
+
+
+def _moved_or_shorter(code: Code, node: cst.CSTNode) -> Mend:
+    """A clock that moves behind what stays the same, or where that is not plain is read to the day only."""
+    try:
+        return moving.to_newest_message(code, node)
+    except (Unsure, EditError):
+        return coarser.to_the_day(code, node)
+
 
 KINDS: Mapping[str, Callable[[Code, cst.CSTNode], Mend]] = {
     "sort": order.in_order,
@@ -30,6 +39,7 @@ KINDS: Mapping[str, Callable[[Code, cst.CSTNode], Mend]] = {
     "mark-system": markers.set_on_system,
     "long-marker": markers.longer,
     "newest-message": moving.to_newest_message,
+    "newest-message-or-date": _moved_or_shorter,
     "submission-order": order.in_order_of_submission,
 }
 
