@@ -100,6 +100,19 @@ def test_a_file_that_was_not_asked_for_is_left_alone(prefixlint, tmp_path):
     )
 
 
+def test_a_fix_does_not_depend_on_what_else_is_checked(prefixlint, tmp_path):
+    words = 'TOPICS = {"orders", "returns", "invoices"}\n\n\ndef topics():\n    text = ""\n    for one in TOPICS:\n'
+    (tmp_path / "words.py").write_text(words + '        text += f"- {one}"\n    return text\n')
+    app = SET.replace('TOPICS = {"orders", "returns", "invoices"}', "from words import topics")
+    (tmp_path / "app.py").write_text(app.replace('topics = ", ".join(TOPICS)', "topics = topics()"))
+    found = [
+        json.loads(prefixlint("check", "--output-format", "json", *paths).stdout)["findings"]
+        for paths in (["app.py"], ["app.py", "words.py"], ["words.py", "app.py"])
+    ]
+    assert found[0]
+    assert found[0] == found[1] == found[2]
+
+
 def test_a_notebook_is_fixed_in_its_cell(prefixlint, tmp_path):
     cells = [
         {"cell_type": "markdown", "metadata": {}, "source": ["# Orders\n"]},
@@ -179,6 +192,7 @@ def test_the_report_says_what_can_be_fixed(prefixlint, tmp_path):
     shown = " ".join(prefixlint("check").stdout.decode().split())
     assert "= help: Write `sorted(TOPICS)`. `--fix` does that." in shown
     assert "`--fix --unsafe-fixes` does that: look at it." in shown
+    assert shown.endswith("1 can be fixed with `--fix`, 1 more with `--fix --unsafe-fixes`.")
     found = json.loads(prefixlint("check", "--output-format", "json").stdout)["findings"]
     assert found[0]["fix"] == {
         "applicability": "safe",

@@ -71,10 +71,6 @@ class Tree:
         place = Place(self.path, 1, 1, 1, 1)
         return place if self.notebook is None else self.notebook.located(place)
 
-    def home(self, node: object) -> Tree | None:
-        """The tree that `node` is part of, if it is known: this one."""
-        return self
-
     def span(self, node: object) -> tuple[int, int, int, int] | None:
         """First line, first column, last line, column behind the last in the text of this tree: lines from 1, columns from
         0, in code points, parentheses around it left out; None if `node` is not part of it."""

@@ -103,10 +103,6 @@ class Pieces:
         """What of a function is worth executing, as far as the statement at the top of the file that it stands in says."""
         return self._slices.get(function)
 
-    def home(self, node: object) -> Tree | None:
-        """The tree of the statement that `node` is part of, if it has been parsed."""
-        return self._home.get(node) if isinstance(node, cst.CSTNode) else None
-
     def place(self, node: object) -> Place:
         """Where `node` stands, as of a whole tree."""
         tree = self._home.get(node) if isinstance(node, cst.CSTNode) else None

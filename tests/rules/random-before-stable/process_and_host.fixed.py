@@ -34,8 +34,8 @@ def scratch_folder(task_text: str):
     return client.messages.create(
         model="claude-sonnet-4-5",
         max_tokens=500,
-        system=f"Write to {folder} only.\n{GUIDE}",  # expect: PFX102
-        messages=[{"role": "user", "content": task_text}],
+        system=[{"type": "text", "text": GUIDE, "cache_control": {"type": "ephemeral"}}],  # expect: PFX102
+        messages=[{"role": "user", "content": f"{task_text}\n\nWrite to {folder} only."}],
     )
 
 
