@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import libcst as cst
@@ -236,8 +236,3 @@ def _meaning(raw: str) -> str:
     if not isinstance(value, str) or len(value) != 1:  # an escape that Python does not know
         raise Unsure
     return value
-
-
-def same_expression(code: Code, nodes: Sequence[cst.CSTNode]) -> bool:
-    """Whether expressions are written alike."""
-    return len({code.source(one) for one in nodes}) <= 1
