@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
 import click
@@ -82,6 +83,9 @@ def group(context: click.Context) -> None:
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; default: as many as are worth it.")
 @click.option("--statistics", is_flag=True, help="Count findings and sum up what is lost, on standard error.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
+@click.option("--fix", "mend", is_flag=True, help="Mend what can be mended safely.")
+@click.option("--unsafe-fixes", "unsafe", is_flag=True, help="With --fix or --diff, also what may change the meaning.")
+@click.option("--diff", is_flag=True, help="Write nothing, show what --fix would change.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what is read from standard input (PATH is -).")
 def check(
     paths: tuple[str, ...],
@@ -89,6 +93,9 @@ def check(
     jobs: int | None,
     statistics: bool,
     exit_zero: bool,
+    mend: bool,
+    unsafe: bool,
+    diff: bool,
     stdin_filename: str | None,
     **options: Any,
 ) -> int:
@@ -107,11 +114,24 @@ def check(
     if not paths and standard_input is None:
         named = ["."]
     given = {key.replace("_", "-"): value for key, value in options.items() if value is not None}
-    run = project.run(named, ALL, given, jobs, standard_input)
+    if unsafe and not (mend or diff):
+        raise click.UsageError("--unsafe-fixes says which fixes --fix or --diff make: give one of them")
+
+    def look(contents: Mapping[str, bytes] | None = None) -> project.Run:
+        return project.run(named, ALL, given, jobs, standard_input, contents=contents)
+
+    done = None
+    if mend or diff:
+        from prefixlint.fix import command
+
+        done = command.fix(look, standard_input, unsafe, diff)
+    run = done.run if done is not None else look()
     seconds = time.perf_counter() - started
     summary = figures.summarize(run.findings, run.files, run.parsed, run.requests, seconds)
 
-    if output_format == "json":
+    if done is not None and done.output is not None:  # standard output is for the diff, or for the new text
+        _write_bytes(done.output)
+    elif output_format == "json":
         from prefixlint.report import json
 
         _write_bytes(json.render(run.findings, summary))
@@ -124,12 +144,16 @@ def check(
 
         lines = project.Sources(standard_input)
         text.write(text.render(run.findings, summary, lines), sys.stdout)
+    if done is not None:
+        print(done.words, end="", file=sys.stderr)
     if statistics:
         print(figures.statistics(run.findings), end="", file=sys.stderr)
     for problem in run.problems:
         _fail(problem)
-    if run.problems or any(finding.code == config.UNREADABLE for finding in run.findings):
+    if run.problems or any(finding.code == config.UNREADABLE for finding in run.findings) or (done and done.failed):
         return FAILED
+    if diff and done is not None:
+        return FINDINGS if done.output and not exit_zero else CLEAN
     return FINDINGS if (summary.errors or summary.warnings) and not exit_zero else CLEAN
 
 

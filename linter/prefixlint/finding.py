@@ -10,7 +10,7 @@ from enum import IntEnum
 
 from prefixlint.flow.volatility import Confidence
 
-__all__ = ["Confidence", "Finding", "Fix", "Loss", "Place", "Related", "RequestInfo", "Severity", "URL"]
+__all__ = ["Confidence", "Edit", "Finding", "Fix", "Loss", "Place", "Related", "RequestInfo", "Severity", "URL"]
 
 URL = "https://github.com/prefixlint/prefixlint/blob/main/docs/rules/{code}.md"
 
@@ -111,11 +111,27 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of one file: what stands at `place` becomes `text`. An empty span inserts, an empty text deletes.
+
+    The text is written with `\n` between lines, whatever the file uses.
+    """
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fix:
-    """How to mend it; `applicability` is "safe", "unsafe" or "display"."""
+    """How to mend it; `applicability` is "safe" (never changes what the program does but for the order that was not fixed
+    before), "unsafe" (may change what it does: somebody has to look) or "display" (advice, no edits).
+
+    `edits` belong together: all of them are made, or none. They do not overlap and are sorted by place.
+    """
 
     applicability: str
     message: str
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -349,9 +349,11 @@ def tables(settings: Settings):  # type: ignore[no-untyped-def]
     return knowledge(Extra(tuple(map(frozen, settings.requests)), tuple(settings.volatile), tuple(settings.stable)))
 
 
-def loader_for(settings: Settings, callers: Callers | None = None) -> Loader | None:
+def loader_for(
+    settings: Settings, callers: Callers | None = None, contents: Mapping[str, bytes] | None = None
+) -> Loader | None:
     """What reads other files under `settings`, if anything may; `callers` says which of them call what sends a prompt in
-    another."""
+    another, `contents` holds those of files that differ from what is on disk."""
     if settings.scope == "file":
         return None
     from prefixlint.callers import NO_CALLERS
@@ -359,7 +361,7 @@ def loader_for(settings: Settings, callers: Callers | None = None) -> Loader | N
     from prefixlint.requests.sites import interest
 
     known = tables(settings)
-    return Loader(known, lambda names: interest(known, names), callers or NO_CALLERS)
+    return Loader(known, lambda names: interest(known, names), callers or NO_CALLERS, contents)
 
 
 @dataclass(frozen=True)
@@ -473,9 +475,14 @@ def place(report: Report, units: Mapping[str, Unit]) -> Finding:
     home = units.get(request.origin.path)
     function = qualified(home.index, request.origin.node) if home is not None else ""
     info = RequestInfo(located(request.origin, units), request.provider, request.api, request.model, function)
+    fix = report.fix
+    if fix is not None and report.repair is not None:
+        from prefixlint.fix.intents import mended
+
+        fix = mended(fix, report, units)
     return Finding(
         report.about.code, report.about.name, report.severity, report.confidence, report.reason, primary, report.message,
-        info, tuple(related), report.loss, report.fix,
+        info, tuple(related), report.loss, fix,
     )  # fmt: skip
 
 

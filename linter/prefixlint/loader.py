@@ -7,7 +7,7 @@ Must not know: values, rules, what is asked for and why. Never imports or execut
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from prefixlint.callers import Callers, telling
 from prefixlint.flow.engine import Unit
@@ -37,11 +37,14 @@ class Loader:
         knowledge: Knowledge,
         interest: Callable[[frozenset[str]], Interest],
         callers: Callers,
+        contents: Mapping[str, bytes] | None = None,
     ) -> None:
+        """`contents` are those of files that differ from what is on disk."""
         self._knowledge = knowledge
         self._interest = interest
         self._names = dict(callers.names)
         self._methods = dict(callers.methods)
+        self._contents = contents or {}
         self._modules = Modules()
         self._units: OrderedDict[str, tuple[Unit | None, int]] = OrderedDict()
         self._kept = 0
@@ -109,8 +112,10 @@ class Loader:
         if is_notebook(path):  # is checked, but never imported
             return None, 0
         try:
-            with open(path, "rb") as stream:
-                data = stream.read(MAX_BYTES + 1)
+            data = self._contents.get(path)
+            if data is None:
+                with open(path, "rb") as stream:
+                    data = stream.read(MAX_BYTES + 1)
             if len(data) > MAX_BYTES:
                 return None, 0
             text = decode(data)

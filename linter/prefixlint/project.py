@@ -79,6 +79,7 @@ class Run:
     requests: int
     problems: tuple[str, ...]
     maps: tuple[RequestMap, ...] = ()
+    checked: frozenset[str] = frozenset()  # the paths of the files
 
 
 def run(
@@ -88,9 +89,12 @@ def run(
     workers: int | None = None,
     standard_input: tuple[str, bytes] | None = None,
     maps: bool = False,
+    contents: Mapping[str, bytes] | None = None,
 ) -> Run:
     """Check `paths`, each file under the settings of its folder overridden by `options`; and standard input, given as
-    name and content. `maps` says whether maps of the requests are wanted. Raises `ConfigError`."""
+    name and content. `maps` says whether maps of the requests are wanted; `contents` holds those of files that
+    differ from what is on disk. Raises `ConfigError`."""
+    contents = contents or {}
     known: dict[str | None, tuple[Settings, tuple[Rule, ...]]] = {}
 
     def settings_for(path: str) -> tuple[Settings, tuple[Rule, ...]]:
@@ -103,11 +107,13 @@ def run(
 
     settings_for("")  # a mistake in the options is one even if there is no file
     found = discover(paths, lambda path: settings_for(path)[0].excludes(path))
-    jobs = [Job(path, *settings_for(path), named=path in found.named, maps=maps) for path in found.files]
+    jobs = [
+        Job(path, *settings_for(path), contents.get(path), named=path in found.named, maps=maps) for path in found.files
+    ]
     if standard_input is not None:
         name, data = standard_input
-        jobs.append(Job(name, *settings_for(name), data=data, named=True, maps=maps))
-    results = check(jobs, workers)
+        jobs.append(Job(name, *settings_for(name), data=contents.get(name, data), named=True, maps=maps))
+    results = check(jobs, workers, contents=contents)
     compares = list({rule.about.code: rule for job in jobs for rule in job.rules}.values())
     everything = all(job.settings.scope == "project" for job in jobs)
     findings = settle(
@@ -122,6 +128,7 @@ def run(
         sum(result.requests for result in results),
         found.problems,
         tuple(sorted({one for result in results for one in result.maps}, key=lambda one: (one.place, one.entry))),
+        frozenset(job.path for job in jobs),
     )
 
 
@@ -178,9 +185,15 @@ def _walk(folder: str, excluded: Callable[[str], bool]) -> Iterator[str]:
             yield path
 
 
-def check(jobs: Sequence[Job], workers: int | None = None, executor: Executor | None = None) -> list[Result]:
+def check(
+    jobs: Sequence[Job],
+    workers: int | None = None,
+    executor: Executor | None = None,
+    contents: Mapping[str, bytes] | None = None,
+) -> list[Result]:
     """The results of `jobs`, in their order. Runs on `executor` if there is one, else on `workers` processes; None
-    means as many as are worth their start. Most files end here, at the sieve."""
+    means as many as are worth their start. `contents` holds those of files that differ from what is on disk (not for an
+    `executor`). Most files end here, at the sieve."""
     results: dict[int, Result] = {}
     jobs = list(jobs)
     todo: list[int] = []
@@ -212,10 +225,10 @@ def check(jobs: Sequence[Job], workers: int | None = None, executor: Executor | 
     if executor is not None:
         results.update(_check_on(executor, jobs, todo, callers))
     elif workers > 1:
-        with ProcessPoolExecutor(workers, initializer=_prepare, initargs=(callers,)) as pool:
+        with ProcessPoolExecutor(workers, initializer=_prepare, initargs=(callers, contents)) as pool:
             results.update(_check_on(pool, jobs, todo, {}))
     else:
-        results.update(deep(lambda: _check_all(jobs, todo, callers)))
+        results.update(deep(lambda: _check_all(jobs, todo, callers, contents)))
     return [results[index] for index in range(len(jobs))]
 
 
@@ -243,9 +256,11 @@ def _tables_key(settings: Settings) -> tuple[object, ...]:
     return (settings.scope, settings.request_names, settings.volatile, settings.stable)
 
 
-def _check_all(jobs: Sequence[Job], todo: Iterable[int], callers: Known) -> dict[int, Result]:
+def _check_all(
+    jobs: Sequence[Job], todo: Iterable[int], callers: Known, contents: Mapping[str, bytes] | None
+) -> dict[int, Result]:
     """Results by index, in this process: what one file imports is kept for the next."""
-    loaders = Loaders(callers)
+    loaders = Loaders(callers, contents)
     results: dict[int, Result] = {}
     for index in todo:
         with loaders.tidy():
@@ -256,8 +271,9 @@ def _check_all(jobs: Sequence[Job], todo: Iterable[int], callers: Known) -> dict
 class Loaders:
     """The loaders of one process, by the settings that matter to them."""
 
-    def __init__(self, callers: Known | None = None) -> None:
+    def __init__(self, callers: Known | None = None, contents: Mapping[str, bytes] | None = None) -> None:
         self._callers = dict(callers or {})
+        self._contents = contents
         self._made: dict[tuple[object, ...], Loader | None] = {}
         self._objects = 0  # made since the last garbage collection, less those that were freed by themselves
 
@@ -265,11 +281,12 @@ class Loaders:
         """The loader for files under `settings`."""
         key = _tables_key(settings)
         if key not in self._made:
-            self._made[key] = loader_for(settings, self._callers.get(key, NO_CALLERS))
+            self._made[key] = loader_for(settings, self._callers.get(key, NO_CALLERS), self._contents)
         return self._made[key]
 
-    def learn(self, callers: Known) -> None:
-        """Note who calls whom, unless that is known."""
+    def learn(self, callers: Known, contents: Mapping[str, bytes] | None = None) -> None:
+        """Note who calls whom, unless that is known, and what differs from what is on disk."""
+        self._contents = contents or self._contents
         for key, found in callers.items():
             if key not in self._callers:
                 self._callers[key] = found
@@ -328,9 +345,9 @@ def check_job(job: Job) -> Result:
     return deep(lambda: _check_one(job, _loaders))
 
 
-def _prepare(callers: Known) -> None:
-    """Tell a process who calls whom."""
-    _loaders.learn(callers)
+def _prepare(callers: Known, contents: Mapping[str, bytes] | None) -> None:
+    """Tell a process who calls whom, and what differs from what is on disk."""
+    _loaders.learn(callers, contents)
 
 
 def work(job: Job, callers: Known) -> Result:

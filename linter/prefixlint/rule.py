@@ -48,6 +48,17 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """What a rule wants done to the source, as data: `kind` is a word that `prefixlint.fix.intents` knows, `origin` what it
+    is done to, `culprit` what varies beside it, if that matters. Where it is not sure to come out right, nothing is done and
+    the fix stays advice."""
+
+    kind: str
+    origin: Origin
+    culprit: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A finding before it is placed: origins instead of lines. `culprit` stands for its origin. `complete` adds the
     figures, which are taken only for what is printed; it is told whether tokens may be counted for real."""
@@ -63,6 +74,7 @@ class Report:
     loss: Loss | None = None
     fix: Fix | None = None
     complete: Callable[[Report, bool], Report] | None = None
+    repair: Repair | None = None
 
 
 class Rule:
@@ -117,6 +129,7 @@ class OrderRule(RequestRule):
     """
 
     causes: ClassVar[frozenset[Cause]]
+    repair: ClassVar[str] = ""  # the kind of `Repair` of the culprit, if there is one
     min_tokens: int = 32
 
     def says(self, inversion: Inversion) -> str:
@@ -127,6 +140,10 @@ class OrderRule(RequestRule):
         """Whether this rule, not its neighbour, speaks about `inversion`."""
         return True
 
+    def mends(self, severity: Severity) -> bool:
+        """Whether mending is worth it: text is not moved where next to nothing is won."""
+        return not self.repair.startswith("newest-message") or severity > Severity.NOTE
+
     def check(self, request: Request) -> Iterator[Report]:
         for inversion in inversions(request, self.causes, self.min_tokens):
             if self.wants(request, inversion) and not inversion.block.injected:
@@ -135,10 +152,11 @@ class OrderRule(RequestRule):
     def report(self, request: Request, inversion: Inversion) -> Report:
         """The report for `inversion`, with places and advice."""
         culprit = inversion.culprit
+        severity = severity_of(request, inversion, request.stable_size)
         return Report(
             about=self.about,
             message=self.says(inversion),
-            severity=severity_of(request, inversion, request.stable_size),
+            severity=severity,
             confidence=culprit.taint.confidence if request.joined else min(culprit.taint.confidence, Confidence.LIKELY),
             reason=culprit.taint.cause.value,
             culprit=culprit.origin,
@@ -147,6 +165,7 @@ class OrderRule(RequestRule):
             loss=Loss(inversion.lost.low, inversion.lost.high, False, inversion.shared.low, request.cache.minimum),
             fix=Fix("display", self.advice),
             complete=partial(_completed, inversion),
+            repair=Repair(self.repair, culprit.origin) if self.repair and self.mends(severity) else None,
         )
 
 

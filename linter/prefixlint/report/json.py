@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from prefixlint.finding import Finding, Fix, Loss, Related, RequestInfo
+from prefixlint.finding import Edit, Finding, Fix, Loss, Related, RequestInfo
 from prefixlint.report.summary import Summary
 
 VERSION = 1
@@ -57,11 +57,24 @@ class JsonLoss(msgspec.Struct, frozen=True):
     dollars_per_day: float | None
 
 
+class JsonEdit(msgspec.Struct, frozen=True):
+    """A change of a file: what stands from one place up to the other becomes `text`."""
+
+    path: str
+    cell: int | None
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
 class JsonFix(msgspec.Struct, frozen=True):
-    """How to mend it."""
+    """How to mend it; no edits if that is advice only."""
 
     applicability: str
     message: str
+    edits: list[JsonEdit]
 
 
 class JsonFinding(msgspec.Struct, frozen=True):
@@ -178,7 +191,14 @@ def _loss(loss: Loss | None) -> JsonLoss | None:
 
 
 def _fix(fix: Fix | None) -> JsonFix | None:
-    return None if fix is None else JsonFix(fix.applicability, fix.message)
+    return None if fix is None else JsonFix(fix.applicability, fix.message, list(map(_edit, fix.edits)))
+
+
+def _edit(edit: Edit) -> JsonEdit:
+    place = edit.place
+    return JsonEdit(
+        _clean(place.path), place.cell, place.line, place.column, place.end_line, place.end_column, _clean(edit.text)
+    )
 
 
 def _clean(text: str) -> str:
