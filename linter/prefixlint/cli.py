@@ -159,13 +159,19 @@ def config_(path: str) -> None:
 
 
 @group.command("explain")
-@click.argument("code")
-def explain_(code: str) -> None:
-    """Print the page of the rule CODE (a code or a name)."""
+@click.argument("what", metavar="CODE|FILE:LINE")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; default: as many as are worth it.")
+def explain_(what: str, jobs: int | None) -> None:
+    """Print the page of the rule CODE (a code or a name), or draw the request at FILE:LINE[:COLUMN]."""
     from prefixlint import explain
+    from prefixlint.commands import request
     from prefixlint_rules import ALL
 
-    sys.stdout.write(explain.page(config.find_rule(code, ALL)))
+    spot = request.spot(what)
+    if spot is None:
+        sys.stdout.write(explain.page(config.find_rule(what, ALL)))
+    else:
+        request.explain(spot, ALL, jobs, sys.stdout)
 
 
 def _write_bytes(data: bytes) -> None:

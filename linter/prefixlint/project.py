@@ -12,7 +12,7 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -87,9 +87,11 @@ def run(
     workers: int | None = None,
     standard_input: tuple[str, bytes] | None = None,
     maps: bool = False,
+    narrow: Narrow | None = None,
 ) -> Run:
     """Check `paths`, each file under the settings of its folder overridden by `options`; and standard input, given as
-    name and content. `maps` says whether maps of the requests are wanted. Raises `ConfigError`."""
+    name and content. `maps` says whether maps of the requests are wanted; `narrow` which of the files matter, all of which
+    are read. Raises `ConfigError`."""
     known: dict[str | None, tuple[Settings, tuple[Rule, ...]]] = {}
 
     def settings_for(path: str) -> tuple[Settings, tuple[Rule, ...]]:
@@ -106,7 +108,7 @@ def run(
     if standard_input is not None:
         name, data = standard_input
         jobs.append(Job(name, *settings_for(name), data=data, named=True, maps=maps))
-    results = check(jobs, workers)
+    results = check(jobs, workers, narrow=narrow)
     compares = list({rule.about.code: rule for job in jobs for rule in job.rules}.values())
     everything = all(job.settings.scope == "project" for job in jobs)
     findings = settle(
@@ -160,9 +162,15 @@ def _walk(folder: str, excluded: Callable[[str], bool]) -> Iterator[str]:
             yield path
 
 
-def check(jobs: Sequence[Job], workers: int | None = None, executor: Executor | None = None) -> list[Result]:
+Narrow = Callable[[Mapping[str, bytes]], Container[str]]  # of all files (path to content), those to look into
+
+
+def check(
+    jobs: Sequence[Job], workers: int | None = None, executor: Executor | None = None, narrow: Narrow | None = None
+) -> list[Result]:
     """The results of `jobs`, in their order. Runs on `executor` if there is one, else on `workers` processes; None
-    means as many as are worth their start. Most files end here, at the sieve."""
+    means as many as are worth their start. Most files end here, at the sieve. Those that `narrow` leaves out give nothing,
+    but what they send is known to those that it leaves."""
     results: dict[int, Result] = {}
     jobs = list(jobs)
     todo: list[int] = []
@@ -187,6 +195,10 @@ def check(jobs: Sequence[Job], workers: int | None = None, executor: Executor | 
             del results[index]
             todo.append(index)
             size += len(source)
+    if narrow is not None:
+        left = narrow({jobs[index].path: source for index, source in sources.items()})
+        results.update((index, Result()) for index in todo if jobs[index].path not in left)
+        todo = [index for index in todo if jobs[index].path in left]
     del sources
     if workers is None:
         workers = _processors() if size >= MANY_BYTES else 1
