@@ -174,6 +174,25 @@ def explain_(what: str, jobs: int | None) -> None:
         request.explain(spot, ALL, jobs, sys.stdout)
 
 
+@group.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--html", required=True, metavar="FILE", help="Where the page goes; - is standard output.")
+@click.option("--select", multiple=True, callback=_codes, metavar="CODES", help="Only these codes, prefixes or names.")
+@click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="All but these codes.")
+@click.option("--pedantic/--no-pedantic", default=None, help="Also show what is merely possible.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; default: as many as are worth it.")
+def report(paths: tuple[str, ...], html: str, jobs: int | None, **options: Any) -> int:
+    """Write a page with all requests of files and folders (default: the working folder)."""
+    from prefixlint.commands import report
+    from prefixlint_rules import ALL
+
+    given = {key: value for key, value in options.items() if value is not None}
+    problems = report.report(html, paths or (".",), ALL, given, jobs)
+    for problem in problems:
+        _fail(problem)
+    return FAILED if problems else CLEAN
+
+
 def _write_bytes(data: bytes) -> None:
     """Write UTF-8, whatever the terminal speaks: JSON is UTF-8 by definition."""
     sys.stdout.flush()
