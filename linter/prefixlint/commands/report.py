@@ -41,7 +41,7 @@ def report(
     def lines(path: str, cell: int | None) -> tuple[str, ...]:
         return tuple(sources(path, cell))
 
-    data = page.render(sites, run.findings, lines, _title(paths), __version__).encode()
+    data = page.render(sites, run.findings, lines, _title(paths), __version__, _base(paths)).encode()
     if html == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
@@ -93,6 +93,16 @@ def _check_target(path: str) -> None:
         raise ConfigError(f"{path}: cannot write: no such folder as {folder}")
     if not os.access(folder, os.W_OK):
         raise ConfigError(f"{path}: cannot write: permission denied")
+
+
+def _base(paths: Sequence[str]) -> str:
+    """What all places begin with, if a machine's folders are named."""
+    if not all(map(os.path.isabs, paths)):
+        return ""
+    try:
+        return os.path.join(os.path.commonpath([os.path.dirname(os.path.normpath(path)) for path in paths]), "")
+    except ValueError:
+        return ""
 
 
 def _title(paths: Sequence[str]) -> str:

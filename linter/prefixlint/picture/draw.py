@@ -167,7 +167,7 @@ def _row(group: Group, one: RequestMap, number: int = 0, word: str = "", block: 
         size = sum((part.size for part, _ in group), ZERO)
         # A prompt is found by its long text, not by the heading or the line break in front of it.
         place = max((part for part, _ in group), key=lambda part: part.size.estimate).place
-    written = literal or (bool(text) and not (place == one.place and len(text) > 40))
+    written = literal or words.named(part, one)
     notes = [_note(block)] if block is not None else []
     if part.optional:
         notes.append("on one branch" if part.main else "or instead")

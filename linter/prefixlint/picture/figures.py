@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 CLOSING = 32  # tokens of stable text at the very end, behind what changes: it belongs there
 
+ANSWERS = ("assistant", "model", "tool", "function")  # roles of what came back in earlier turns
+HEADS = ("tools", "schema", "switch", "system")  # kinds of blocks
+
 Judged = tuple["MapBlock", "Part", State]
 
 
@@ -64,17 +67,17 @@ def judged(one: RequestMap, figures: Cached | None = None) -> list[Judged]:
     """What becomes of each part, in wire order; without `figures` nothing is taken for cached."""
     flat = list(one.parts())
     covered = _covered(one)[1] if figures is not None and figures.today else 0
-    first = next((at for at, (_, part) in enumerate(flat) if part.varies), len(flat))
-    # What differs between conversations only does not keep one from being read again.
-    breaks = next(
-        (at for at, (_, part) in enumerate(flat) if part.varies and part.level > Volatility.SESSION), len(flat)
-    )
-    last = max((at for at, (block, _) in enumerate(flat) if _history(block)), default=-1)
+    end = len(flat)
+    first = next((at for at, (_, part) in enumerate(flat) if part.varies), end)
+    # What differs between conversations only does not keep one from being read again, and what a user said in an earlier
+    # turn is part of it.
+    stops = next((at for at, (block, part) in enumerate(flat) if part.varies and heads(block, part)), end)
+    last = max((at for at, (block, part) in enumerate(flat) if _grows(block, part)), default=-1)
     behind = sum(part.counted.estimate for _, part in flat[first:] if not part.varies)
     found: list[Judged] = []
     for at, (block, part) in enumerate(flat):
-        if _history(block) and part.text is None:
-            state = State.GROWS if at < breaks else State.REPAID
+        if _grows(block, part):
+            state = State.GROWS if at < stops else State.REPAID
         elif part.varies:
             state = State.CHANGES
         elif at > first and (0 <= last < at or behind < CLOSING):
@@ -89,5 +92,11 @@ def judged(one: RequestMap, figures: Cached | None = None) -> list[Judged]:
     return found
 
 
-def _history(block: MapBlock) -> bool:
-    return block.kind.value == "history"
+def _grows(block: MapBlock, part: Part) -> bool:
+    """Whether it is a turn of the conversation that was there before."""
+    return part.text is None and (block.kind.value == "history" or block.role in ANSWERS)
+
+
+def heads(block: MapBlock, part: Part) -> bool:
+    """Whether it stands at the head and is another one in the next turn of a conversation."""
+    return part.level > Volatility.SESSION and block.kind.value in HEADS

@@ -37,7 +37,16 @@ class Site:
     def rank(self) -> tuple[object, ...]:
         """The order of reports: what loses most, then what was found, then what could be better, then the place."""
         worst = max((int(finding.severity) for finding in self.findings), default=-1)
-        return (-self.loss, -worst, -self.picture.lost, not self.picture.map.joined, self.place)
+        drawn = self.picture
+        return (
+            -self.loss,
+            -worst,
+            not drawn.repaid,
+            -drawn.lost,
+            -drawn.cached.after,
+            not drawn.map.joined,
+            self.place,
+        )
 
 
 def place_of(one: RequestMap) -> Place:
@@ -59,11 +68,24 @@ def belongs(finding: Finding, one: RequestMap) -> bool:
 
 
 def shown(maps: Iterable[RequestMap], findings: Iterable[Finding]) -> list[RequestMap]:
-    """Those of `maps` that are worth a look: a text that requests send whole is seen with them."""
+    """Those of `maps` that are worth a look: not texts that are seen with what sends them, or as part of a larger text, or
+    whose only flaw is reported of another."""
     maps = list(maps)
-    sent = {part.place for one in maps if one.joined for _, part in one.parts()}
     named = {finding.request.place for finding in findings if finding.request is not None}
-    return [one for one in maps if one.joined or one.place in named or not _written(one) <= sent]
+    blamed = {one.breaks.place for one in maps if one.place in named and one.breaks is not None}
+    sent = {part.place for one in maps if one.joined for _, part in one.parts()}
+    texts = [(one, _written(one)) for one in maps if not one.joined and one.place not in named]
+    users: dict[Place, list[tuple[RequestMap, set[Place]]]] = {}
+    for one, written in texts:
+        for place in written:
+            users.setdefault(place, []).append((one, written))
+    dropped = set()
+    for one, written in texts:
+        first = next(iter(written), None)
+        larger = any(written < other for _, other in users.get(first, ())) if first is not None else False
+        if larger or written <= sent or (one.breaks is not None and one.breaks.place in blamed):
+            dropped.add(id(one))
+    return [one for one in maps if id(one) not in dropped]
 
 
 def _written(one: RequestMap) -> set[Place]:

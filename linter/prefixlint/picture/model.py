@@ -108,6 +108,11 @@ class Picture:
     culprit: Part | None = None
 
     @property
+    def repaid(self) -> bool:
+        """Whether a conversation is paid for in full with every turn."""
+        return any(cell.state is State.REPAID for cell in self.today)
+
+    @property
     def states(self) -> tuple[State, ...]:
         """What occurs in the bars and rows, in the order of a legend."""
         here = {cell.state for cell in (*self.today, *self.after)}

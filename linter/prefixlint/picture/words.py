@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from prefixlint.finding import Place
 from prefixlint.flow.volatility import Volatility
-from prefixlint.picture.figures import CLOSING, Judged
+from prefixlint.picture.figures import CLOSING, Judged, heads
 from prefixlint.picture.model import Cached, State
 from prefixlint.tokens import ZERO, Size
 
@@ -121,8 +121,8 @@ def verdict(one: RequestMap, figures: Cached, stable: Size, parts: Sequence[Judg
         sentences.append(f"{where} {_CHANGES.get(culprit.level, 'changes')}, and behind it {_listed(behind)} in full.")
     elif figures.gain >= SLACK and one.cache.mode == "markers":
         sentences.append("What is not marked is not kept.")
-    unknown = next((part for _, part, state in parts if state is State.UNKNOWN and part.source), None)
-    if unknown is not None and stable.estimate:
+    unknown = _doubt(one, parts)
+    if unknown is not None:
         sentences.append(f"This holds if `{shown(unknown)}` stays the same, which is not known.")
     return " ".join(sentences)
 
@@ -131,7 +131,26 @@ def _culprit(one: RequestMap, parts: Sequence[Judged]) -> Part | None:
     """What is to blame: what varies first, or if only a conversation is behind it what varies more often than that."""
     if any(state is State.LOST for *_, state in parts):
         return one.breaks
-    return next((part for _, part, state in parts if state is State.CHANGES and part.level > Volatility.SESSION), None)
+    return next(
+        (part for block, part, state in parts if state is State.CHANGES and heads(block, part)),
+        None,
+    )
+
+
+def _doubt(one: RequestMap, parts: Sequence[Judged]) -> Part | None:
+    """What may or may not vary, in front of enough text that is taken for the prefix; None if there is no such thing."""
+    ahead = 0
+    for _, part, state in reversed(parts):
+        if state in (State.CACHED, State.SAME) and part.text is not None:
+            ahead += part.counted.estimate
+        elif state is State.UNKNOWN and ahead >= CLOSING and named(part, one):
+            return part
+    return None
+
+
+def named(part: Part, one: RequestMap) -> bool:
+    """Whether a value has words of its own in the source: not the whole call, or a function that gets it from others."""
+    return bool(part.source) and not (part.place == one.place and len(part.source) > 40)
 
 
 def _listed(behind: Sequence[str]) -> str:
@@ -147,8 +166,10 @@ def _amount(one: RequestMap, figures: Cached, stable: Size) -> str:
     if stable.estimate == 0:
         return "Nothing in it is known to stay the same."
     if figures.after == 0:
-        start = "Without the conversation this" if grows else "This"
-        return f"{start} is too short to be cached: {counted(stable)} stable tokens, minimum {one.cache.minimum:,}."
+        start = "What is known of this" if stable.high is None else "This"
+        start = "Without the conversation this" if grows else start
+        size = f"about {stable.estimate:,}" if stable.high is None else tokens(stable)
+        return f"{start} is too short to be cached: {size} stable tokens, minimum {one.cache.minimum:,}."
     if figures.gain < SLACK:
         return f"In order: {about}{figures.today:,} of {counted(stable)} stable tokens are read from the cache."
     if not figures.today:

@@ -19,7 +19,7 @@ from typing import Any
 from prefixlint.finding import Finding, Place, Severity
 from prefixlint.picture import Cell, Picture, Row, Site, State
 from prefixlint.picture.words import address, first_words, policy, sent_to
-from prefixlint.report.excerpt import Excerpt, excerpts
+from prefixlint.report.excerpt import excerpts
 from prefixlint.report.snippet import visible
 from prefixlint.report.text import Lines
 
@@ -36,10 +36,14 @@ class Figure:
     level: str  # "loss", "some", "none"
 
 
-def render(sites: Sequence[Site], findings: Sequence[Finding], lines: Lines, title: str, version: str) -> str:
+def render(
+    sites: Sequence[Site], findings: Sequence[Finding], lines: Lines, title: str, version: str, base: str = ""
+) -> str:
     """The page. `findings` are all there are: those that belong to no site are listed on their own. `title` says what was
-    looked at."""
+    looked at; `base` is what all paths begin with that a reader need not see."""
     import jinja2
+
+    writer = _Writer(lines, base)
 
     folder = files("prefixlint.report").joinpath("templates")
     css, script, template = (
@@ -49,6 +53,7 @@ def render(sites: Sequence[Site], findings: Sequence[Finding], lines: Lines, tit
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["clean"] = clean
+    drawn = {state for site in sites for state in site.picture.states}
     attached = {finding for site in sites for finding in site.findings}
     page = environment.from_string(template).render(
         title=title,
@@ -56,13 +61,13 @@ def render(sites: Sequence[Site], findings: Sequence[Finding], lines: Lines, tit
         css=_safe(css),
         script=_safe(script),
         policy=_policy(css, script),
-        entries=[_entry(number, site) for number, site in enumerate(sites)],
-        rest=[_finding(finding, None) for finding in findings if finding not in attached],
+        entries=[writer.entry(number, site) for number, site in enumerate(sites)],
+        rest=[writer.finding(finding, None) for finding in findings if finding not in attached],
         totals=_totals(sites, findings),
         rules=sorted({(finding.code, finding.name) for finding in findings}),
-        files=sorted({site.place.path for site in sites}),
-        states=[(state.value, state.about) for state in State],
-        data=_data([_details(site, excerpts(site, lines)) for site in sites]),
+        files=sorted({(site.place.path, writer.short(site.place.path)) for site in sites}),
+        states=[(state.value, state.about) for state in State if state in drawn],
+        data=_data([writer.details(site) for site in sites]),
     )
     # A prompt may hold half a character, which no file can.
     return page.encode("utf-8", "replace").decode("utf-8")
@@ -117,40 +122,17 @@ def _totals(sites: Sequence[Site], findings: Iterable[Finding]) -> dict[str, Any
 
 def figure(drawn: Picture) -> Figure:
     """What a request costs, in a word."""
-    repaid = any(cell.state is State.REPAID for cell in drawn.today)
     if drawn.cached.gain:
         about = "" if drawn.cached.exact else "about "
-        more = ", and the conversation" if repaid else ""
-        return Figure(f"{drawn.cached.gain:,}", f"{about}so many tokens lost per call{more}", "loss")
-    if repaid:
+        more = ", and the conversation" if drawn.repaid else ""
+        return Figure(f"{about}{drawn.cached.gain:,}", f"tokens lost per call{more}", "loss")
+    if drawn.repaid:
         return Figure("all turns", "of the conversation are paid in full", "loss")
+    if drawn.stable in ("0", "?"):
+        return Figure("?", "nothing in it is known to stay the same", "none")
     if drawn.cached.after:
         return Figure(f"{drawn.cached.today:,}", "tokens read from the cache", "none")
     return Figure("0", "too short to be cached", "some" if drawn.lost else "none")
-
-
-def _entry(number: int, site: Site) -> dict[str, Any]:
-    """What is written out of a site."""
-    drawn = site.picture
-    helps = [finding.fix.message for finding in site.findings if finding.fix is not None]
-    codes = Counter((finding.code, finding.severity.name.lower()) for finding in site.findings)
-    return {
-        "number": number,
-        "name": drawn.map.function or "module",
-        "place": _short(site.place),
-        "sent": sent_to(drawn.map),
-        "verdict": _pieces(drawn.verdict),
-        "advice": helps[0] if helps else "",
-        "figure": figure(drawn),
-        "today": _stretches(drawn.today),
-        "after": _stretches(drawn.after) if drawn.after != drawn.today else [],
-        "codes": [{"code": code, "severity": severity, "count": count} for (code, severity), count in codes.items()],
-        "joined": drawn.map.joined,
-    }
-
-
-def _short(place: Place) -> str:
-    return f"{place.file}:{place.line}"
 
 
 def _pieces(text: str) -> list[tuple[str, bool]]:
@@ -173,50 +155,80 @@ def _stretches(cells: Sequence[Cell]) -> list[dict[str, str]]:
     return found
 
 
-def _details(site: Site, shown: Iterable[Excerpt]) -> dict[str, Any]:
-    """What is shown of a site when it is opened, and what its filters look at."""
-    drawn = site.picture
-    beside = site.place
-    others = [one for one in site.others if one.entry]
-    return {
-        "path": site.place.path,
-        "sent": f"{sent_to(drawn.map)}; {policy(drawn.map)}",
-        "forms": len(site.others) + 1,
-        "through": list(dict.fromkeys(clean(one.entry) for one in (drawn.map, *others) if one.entry))[:MAX_OTHERS],
-        "findings": [_finding(finding, beside) for finding in site.findings],
-        "rows": [_row(row, beside) for row in drawn.rows],
-        "source": [
-            {"file": clean(one.file), "lines": [[line.number, [[run.text, run.kind] for run in line.runs]] for line in one.lines]}
-            for one in shown
-        ],
-    }  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What is written of sites, with places as a reader of this page knows them."""
 
+    lines: Lines
+    base: str
 
-def _finding(finding: Finding, beside: Place | None) -> dict[str, str]:
-    return {
-        "code": finding.code,
-        "name": finding.name,
-        "severity": finding.severity.name.lower(),
-        "place": clean(address(finding.place, beside) if beside is not None else str(finding.place)),
-        "message": clean(finding.message),
-        "help": clean(finding.fix.message) if finding.fix is not None else "",
-        "url": finding.url,
-    }
+    def short(self, text: str) -> str:
+        """A place without what all places begin with."""
+        return clean(text.removeprefix(self.base))
 
+    def entry(self, number: int, site: Site) -> dict[str, Any]:
+        """What is written out of a site."""
+        drawn = site.picture
+        helps = [finding.fix.message for finding in site.findings if finding.fix is not None]
+        codes = Counter((finding.code, finding.severity.name.lower()) for finding in site.findings)
+        return {
+            "number": number,
+            "name": drawn.map.function or "module",
+            "place": self.short(f"{site.place.file}:{site.place.line}"),
+            "sent": sent_to(drawn.map),
+            "verdict": _pieces(drawn.verdict.replace(self.base, "")),
+            "advice": _pieces(helps[0]) if helps else [],
+            "figure": figure(drawn),
+            "today": _stretches(drawn.today),
+            "after": _stretches(drawn.after) if drawn.after != drawn.today else [],
+            "codes": [
+                {"code": code, "severity": severity, "count": count} for (code, severity), count in codes.items()
+            ],
+            "joined": drawn.map.joined,
+        }
 
-def _row(row: Row, beside: Place) -> list[Any]:
-    """A row of the table, in the order in which the script reads it."""
-    return [
-        row.number,
-        clean(row.role),
-        row.level,
-        row.state.value if row.state is not None else "",
-        row.tokens,
-        clean(first_words(row.text, MAX_TEXT)),
-        row.literal,
-        clean(address(row.place, beside)) if row.written else "",
-        clean(row.note),
-        clean(row.marker),
-        [[hop.message, clean(address(hop.place, beside))] for hop in row.hops],
-        row.written,
-    ]
+    def details(self, site: Site) -> dict[str, Any]:
+        """What is shown of a site when it is opened, and what its filters look at."""
+        drawn = site.picture
+        beside = site.place
+        others = [one for one in site.others if one.entry]
+        return {
+            "path": site.place.path,
+            "sent": f"{sent_to(drawn.map)}; {policy(drawn.map)}",
+            "forms": len(site.others) + 1,
+            "through": list(dict.fromkeys(clean(one.entry) for one in (drawn.map, *others) if one.entry))[:MAX_OTHERS],
+            "findings": [self.finding(finding, beside) for finding in site.findings],
+            "rows": [self.row(row, beside) for row in drawn.rows],
+            "source": [
+                {"file": self.short(one.file), "lines": [[line.number, [[run.text, run.kind] for run in line.runs]] for line in one.lines]}
+                for one in excerpts(site, self.lines)
+            ],
+        }  # fmt: skip
+
+    def finding(self, finding: Finding, beside: Place | None) -> dict[str, str]:
+        return {
+            "code": finding.code,
+            "name": finding.name,
+            "severity": finding.severity.name.lower(),
+            "place": self.short(address(finding.place, beside) if beside is not None else str(finding.place)),
+            "message": clean(finding.message),
+            "help": clean(finding.fix.message) if finding.fix is not None else "",
+            "url": finding.url,
+        }
+
+    def row(self, row: Row, beside: Place) -> list[Any]:
+        """A row of the table, in the order in which the script reads it."""
+        return [
+            row.number,
+            clean(row.role),
+            row.level,
+            row.state.value if row.state is not None else "",
+            row.tokens,
+            clean(first_words(row.text, MAX_TEXT)),
+            row.literal,
+            self.short(address(row.place, beside)) if row.written else "",
+            clean(row.note),
+            clean(row.marker),
+            [[hop.message, self.short(address(hop.place, beside))] for hop in row.hops],
+            row.written,
+        ]
