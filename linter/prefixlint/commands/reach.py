@@ -21,8 +21,10 @@ _NAME = re.compile(rb"([\w.]+)(?:\s+as\s+\w+)?")
 def senders(file: str, sources: Mapping[str, bytes]) -> frozenset[str]:
     """`file` and those of `sources` (paths and contents) that may send what is written in it."""
     imports = {path: frozenset(_imported(path, data)) for path, data in sources.items()}
-    found = {file}
-    new = [file]
+    # A text file is read by whoever names it, with or without its ending.
+    named = os.path.splitext(os.path.basename(file))[0].encode(errors="replace")
+    new = [file] if file in sources else [path for path, data in sources.items() if named in data]
+    found = set(new)
     while new:
         wanted = {_module(path) for path in new}
         new = [path for path, names in imports.items() if path not in found and _meets(path, names, wanted)]

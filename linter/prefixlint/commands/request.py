@@ -9,18 +9,18 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, TextIO
 
 from prefixlint import project
 from prefixlint.commands.reach import senders
 from prefixlint.config import UNREADABLE, ConfigError
 from prefixlint.files import root
-from prefixlint.finding import Finding, Place
+from prefixlint.finding import Finding, Place, Related, RequestInfo
 from prefixlint.picture import Site, belongs, place_of, shown, site
+from prefixlint.requests.map import MapBlock, MapMarker, Part, RequestMap
 
 if TYPE_CHECKING:
-    from prefixlint.requests.map import RequestMap
     from prefixlint.rule import Rule
 
 MAX_NAMED = 5  # of what is not shown
@@ -79,12 +79,37 @@ def _run(at: Spot, rules: Sequence[Rule], jobs: int | None) -> project.Run:
         raise ConfigError(f"{at.path}: no such file")
     if os.path.isdir(at.path):
         raise ConfigError(f"{at.path}: a folder; give a file and a line")
-    folder = root(os.path.dirname(os.path.abspath(at.path)))
-    if not os.path.isabs(at.path):
-        folder = os.path.relpath(folder)
-    here = os.path.normpath(at.path)
-    options = {"pedantic": True, "min-severity": "note", "scope": "project"}
-    return project.run([folder, here], rules, options, jobs, None, maps=True, narrow=lambda all: senders(here, all))
+    file = os.path.abspath(at.path)
+    top = root(os.path.dirname(file))
+    folder = top if os.path.isabs(at.path) else os.path.relpath(top)
+    here = os.path.normpath(os.path.join(folder, os.path.relpath(file, top)))
+    code = here.endswith(project.SUFFIXES)
+    options = {"scope": "project"}
+    paths = [folder, here] if code else [folder]
+    run = project.run(paths, rules, options, jobs, None, maps=True, narrow=lambda all: senders(here, all))
+    return _nearer(run) if folder.startswith(os.pardir) else run
+
+
+def _nearer(run: project.Run) -> project.Run:
+    """The same with paths as they are typed in this folder, not through one above it."""
+    known: dict[str, str] = {}
+
+    def near(path: str) -> str:
+        if path not in known:
+            known[path] = os.path.relpath(path)
+        return known[path]
+
+    def changed(value: Any) -> Any:
+        if isinstance(value, Place):
+            return replace(value, path=near(value.path))
+        if isinstance(value, tuple):
+            return tuple(map(changed, value))
+        if isinstance(value, (RequestMap, MapBlock, MapMarker, Part, Finding, Related, RequestInfo)):
+            inner = {field.name: changed(getattr(value, field.name)) for field in fields(value)}
+            return type(value)(**inner)
+        return value
+
+    return replace(run, maps=changed(run.maps), findings=changed(run.findings))
 
 
 class SameFile:

@@ -17,7 +17,7 @@ from prefixlint.tokens import ZERO
 if TYPE_CHECKING:
     from prefixlint.requests.map import MapBlock, Part, RequestMap
 
-MAX_PARTS = 24  # rows of one block; what is more is summed up
+MAX_PARTS = 16  # rows of one block; what is more is summed up
 _LEAST = 25  # what has no known size takes at least this part of a bar, so that it is seen
 _LONG = 4  # and a conversation so many times as much
 
@@ -131,19 +131,22 @@ Group = list[tuple["Part", State]]
 
 
 def _groups(parts: Iterable[tuple[Part, State]]) -> list[Group]:
-    """Parts that are shown as one: text with the text behind it, and a value with itself."""
+    """Parts that are shown as one: text with the text behind it, a value with itself, and what stands in another branch of
+    a choice than the largest."""
     found: list[Group] = []
     for part, state in parts:
         if part.text == "":
             continue
         last, become = found[-1][-1] if found else (None, None)
-        if last is not None and become is state and last.optional == part.optional and last.main == part.main:
-            texts = last.text is not None and part.text is not None and last.level == part.level and part.main
-            if texts or (part.text is None and last.source == part.source != ""):
+        if last is not None and last.main == part.main:
+            texts = last.text is not None and part.text is not None and last.level == part.level
+            values = part.text is None and last.source == part.source != ""
+            if not part.main or (become is state and last.optional == part.optional and (texts or values)):
                 found[-1].append((part, state))
                 continue
         found.append([(part, state)])
-    return found
+    blank = [group for group in found if any(part.text is None or part.text.strip() for part, _ in group)]
+    return blank or found
 
 
 def _alike(a: Row, b: Row) -> bool:
@@ -160,6 +163,8 @@ def _alike(a: Row, b: Row) -> bool:
 def _row(group: Group, one: RequestMap, number: int = 0, word: str = "", block: MapBlock | None = None) -> Row:
     """The row of parts that are shown as one."""
     part, state = group[0]
+    if len(group) > 1 and not part.main:
+        return _others(group, one, number, word, block)
     literal = part.text is not None
     text, place, size = part.source, part.place, part.size
     if literal:
@@ -187,6 +192,13 @@ def _row(group: Group, one: RequestMap, number: int = 0, word: str = "", block: 
         part.hops,
         written,
     )
+
+
+def _others(group: Group, one: RequestMap, number: int, word: str, block: MapBlock | None) -> Row:
+    """The row of what may stand there instead: told by what varies most of it."""
+    part, state = max(group, key=lambda item: (item[1] is State.CHANGES, item[0].text is None, item[0].size.estimate))
+    row = _row([(part, state)], one, number, word, block)
+    return replace(row, note="; ".join(filter(None, (row.note, f"and {len(group) - 1} more of other branches"))))
 
 
 def _note(block: MapBlock) -> str:

@@ -123,7 +123,8 @@ def site(place: Place, forms: Sequence[RequestMap], findings: Iterable[Finding])
     def weight(one: RequestMap) -> tuple[object, ...]:
         parts = list(one.parts())
         size = sum(part.counted.estimate for _, part in parts)
-        return (any(part.place in culprits for _, part in parts), one.joined, cached(one).gain, size)
+        seen = len(culprits.intersection(part.place for _, part in parts))
+        return (seen, one.joined, cached(one).gain, size)
 
     ordered = sorted(forms, key=weight, reverse=True)
     return Site(place, picture(ordered[0]), tuple(ordered[1:]), about)

@@ -171,7 +171,7 @@ def _amount(one: RequestMap, figures: Cached, stable: Size) -> str:
         size = f"about {stable.estimate:,}" if stable.high is None else tokens(stable)
         return f"{start} is too short to be cached: {size} stable tokens, minimum {one.cache.minimum:,}."
     if figures.gain < SLACK:
-        return f"In order: {about}{figures.today:,} of {counted(stable)} stable tokens are read from the cache."
+        return f"In order: {about}{figures.today:,} tokens stand in front of all that changes and can be read from the cache."
     if not figures.today:
         return f"Nothing is cached today; {about}{figures.after:,} tokens of each request could be."
     return f"{about}{figures.today:,} tokens are cached today; {about}{figures.after:,} could be.".capitalize()

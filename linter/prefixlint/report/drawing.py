@@ -130,13 +130,20 @@ def _table(drawn: Picture, width: int, marks: Mapping[State, str]) -> Iterator[P
     """A row for each block and part, in wire order."""
     head = f"  #   {'block':<{_ROLE}}{'volatility':<{_LEVEL}}{'tokens':<{_TOKENS}}{'line':>{_LINE}}  text"
     yield Piece(f"{head}\n", _DIM)
+    before: Row | None = None
     for row in drawn.rows:
-        yield from _row(row, drawn.map.place, width, marks)
+        yield from _row(row, before, drawn.map.place, width, marks)
+        before = row
 
 
-def _row(row: Row, beside: Place, width: int, marks: Mapping[State, str]) -> Iterator[Piece]:
+def _row(row: Row, before: Row | None, beside: Place, width: int, marks: Mapping[State, str]) -> Iterator[Piece]:
     style = _STYLE[row.state] if row.state is not None else ""
     near = row.written and row.place.file == beside.file
+    told = (
+        before is not None
+        and before.written
+        and (before.place.file, before.place.line) == (row.place.file, row.place.line)
+    )
     yield Piece(f"{row.number or '':>3} ", _DIM)
     yield Piece(f"{marks[row.state] if row.state is not None else ' '} ", style)
     yield Piece(_padded(row.role, _ROLE), _STRONG)
@@ -146,10 +153,10 @@ def _row(row: Row, beside: Place, width: int, marks: Mapping[State, str]) -> Ite
     text = f'"{_cut(row.text, room - 2)}"' if row.literal else _cut(row.text, room)
     yield Piece(f"{text}".rstrip(), "" if row.written else _DIM)
     yield Piece("\n")
-    under = [f"written at {row.place.file}:{row.place.line}"] if row.written and not near else []
-    under += [row.note] if row.note else []
+    where = f"{row.place.file}:{row.place.line}" if row.written and not near and not told else ""
+    under = ["; ".join(filter(None, (where, row.note)))]
     under += [f"{hop.message}: {address(hop.place, beside)}" for hop in row.hops[:MAX_HOPS]]
-    for line in under:
+    for line in filter(None, under):
         yield from _wrapped(line, width, " " * (6 + _ROLE), _DIM)
     if row.marker:
         yield from _wrapped(f"breakpoint here: {row.marker}", width, " " * (6 + _ROLE), "cyan")
