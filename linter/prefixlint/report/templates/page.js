@@ -124,19 +124,43 @@
     return wanted.every((word) => text(at).includes(word));
   };
 
+  const STEP = 100;
+  const more = find("more");
+  let fitting = [];
+  let limit = STEP;
+
+  // Only so many at a time: a browser lays out a hundred at once, but not thousands.
+  const draw = () => {
+    fitting.forEach((item, at) => item.classList.toggle("late", at >= limit));
+    more.hidden = fitting.length <= limit;
+  };
+  const extend = () => {
+    limit += STEP;
+    draw();
+  };
+
   const filter = () => {
-    let shown = 0;
+    fitting = [];
     sites.forEach((one, at) => {
       const fits = matches(one, at);
       items[at].hidden = !fits;
-      shown += fits;
+      if (fits) fitting.push(items[at]);
     });
+    limit = STEP;
+    draw();
     const all = Object.values(inputs).every((input) => !input.value);
-    find("count").textContent = all ? sites.length + " shown" : shown + " of " + sites.length;
+    find("count").textContent = all ? sites.length + " shown" : fitting.length + " of " + sites.length;
     find("clear").hidden = all;
-    find("nothing").hidden = shown > 0 || sites.length === 0;
-    list.hidden = shown === 0;
+    find("nothing").hidden = fitting.length > 0 || sites.length === 0;
+    list.hidden = fitting.length === 0;
   };
+
+  more.addEventListener("click", extend);
+  if ("IntersectionObserver" in window) {
+    new IntersectionObserver((seen) => {
+      if (seen.some((one) => one.isIntersecting)) extend();
+    }, { rootMargin: "600px" }).observe(more);
+  }
 
   let waiting = 0;
   form.addEventListener("input", () => {
@@ -149,17 +173,14 @@
   // -- keyboard
 
   const move = (step) => {
-    const heads = items.filter((item) => !item.hidden).map((item) => item.firstElementChild.firstElementChild);
+    const heads = fitting.map((item) => item.firstElementChild.firstElementChild);
     if (!heads.length) return;
-    const here = document.activeElement;
-    let at = heads.indexOf(here);
-    if (at < 0) {
-      const inside = here && here.closest ? here.closest("details") : null;
-      at = inside ? heads.indexOf(inside.firstElementChild) - (step < 0 ? 0 : 0) : step > 0 ? -1 : heads.length;
-    }
-    const next = heads[Math.min(heads.length - 1, Math.max(0, at + step))];
-    next.focus();
-    next.scrollIntoView({ block: "nearest" });
+    const inside = document.activeElement && document.activeElement.closest("details");
+    let at = inside ? heads.indexOf(inside.firstElementChild) : -1;
+    at = at < 0 && step < 0 ? 0 : Math.min(heads.length - 1, Math.max(0, at + step));
+    if (at >= limit) extend();
+    heads[at].focus();
+    heads[at].scrollIntoView({ block: "nearest" });
   };
 
   document.addEventListener("keydown", (event) => {
@@ -209,6 +230,9 @@
   const linked = () => {
     const item = /^#site-\d+$/.test(location.hash) ? document.getElementById(location.hash.slice(1)) : null;
     if (!item) return;
+    form.reset();
+    filter();
+    while (fitting.indexOf(item) >= limit) extend();
     item.firstElementChild.open = true;
     item.firstElementChild.firstElementChild.focus();
   };
