@@ -7,6 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from browser import chromium
+
+# Pages are read as text everywhere, and in a browser where there is one.
+collect_ignore = [] if chromium() else ["test_report_browser.py"]
 
 CLOCK = '''\
 from datetime import datetime

@@ -164,7 +164,7 @@ def _amount(one: RequestMap, figures: Cached, stable: Size) -> str:
     if one.cache.mode == "none":
         return "Nothing is cached: this model does not cache."
     if stable.estimate == 0:
-        return "Nothing in it is known to stay the same."
+        return "Nothing of any length in it is known to stay the same."
     if figures.after == 0:
         start = "What is known of this" if stable.high is None else "This"
         start = "Without the conversation this" if grows else start

@@ -230,7 +230,7 @@
   const linked = () => {
     const item = /^#site-\d+$/.test(location.hash) ? document.getElementById(location.hash.slice(1)) : null;
     if (!item) return;
-    form.reset();
+    for (const input of Object.values(inputs)) input.value = "";
     filter();
     while (fitting.indexOf(item) >= limit) extend();
     item.firstElementChild.open = true;
