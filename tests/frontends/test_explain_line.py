@@ -1,6 +1,7 @@
 """`explain FILE:LINE` as a user meets it: which request is drawn, how wide, what is said where there is none."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -38,9 +39,9 @@ def package(tmp_path):
     return tmp_path / "app"
 
 
-def test_the_request_at_a_line(prefixlint, tmp_path, clock):
+def test_the_request_at_a_line(inside, tmp_path, clock):
     (tmp_path / "app.py").write_text(clock)
-    result = prefixlint("explain", f"app.py:{CLOCK_LINE}")
+    result = inside("explain", f"app.py:{CLOCK_LINE}")
     assert (result.returncode, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
     assert lines[0] == "ask  app.py:209:12"
@@ -55,17 +56,17 @@ def test_the_request_at_a_line(prefixlint, tmp_path, clock):
 
 
 @pytest.mark.parametrize("column", [60, 1])
-def test_a_column_is_a_hint(prefixlint, tmp_path, clock, column):
+def test_a_column_is_a_hint(inside, tmp_path, clock, column):
     (tmp_path / "app.py").write_text(clock)
-    result = prefixlint("explain", f"app.py:{CLOCK_LINE}:{column}")
+    result = inside("explain", f"app.py:{CLOCK_LINE}:{column}")
     assert result.returncode == 0
     assert result.stdout.startswith("ask  app.py:209:12\n")
 
 
 @pytest.mark.parametrize(("columns", "width"), [("40", 60), ("72", 72), ("200", 110)])
-def test_any_width(prefixlint, tmp_path, clock, columns, width):
+def test_any_width(inside, tmp_path, clock, columns, width):
     (tmp_path / "app.py").write_text(clock)
-    result = prefixlint("explain", f"app.py:{CLOCK_LINE}", COLUMNS=columns)
+    result = inside("explain", f"app.py:{CLOCK_LINE}", COLUMNS=columns)
     assert max(map(len, result.stdout.splitlines())) == width
 
 
@@ -78,16 +79,16 @@ def test_characters_that_the_terminal_has(prefixlint, tmp_path, clock):
     assert re.search(r"x stays the same", result.stdout)
 
 
-def test_colours_where_they_are_wanted(prefixlint, tmp_path, clock):
+def test_colours_where_they_are_wanted(inside, tmp_path, clock):
     (tmp_path / "app.py").write_text(clock)
-    plain = prefixlint("explain", f"app.py:{CLOCK_LINE}").stdout
-    coloured = prefixlint("explain", f"app.py:{CLOCK_LINE}", FORCE_COLOR="1").stdout
+    plain = inside("explain", f"app.py:{CLOCK_LINE}").stdout
+    coloured = inside("explain", f"app.py:{CLOCK_LINE}", FORCE_COLOR="1").stdout
     assert "\x1b[31m▒" in coloured
     assert re.sub(r"\x1b(\[[\d;]*m|\]8;.*?\x1b\\)", "", coloured) == plain
 
 
-def test_a_prompt_in_another_file_shows_the_request_that_sends_it(prefixlint, package):
-    result = prefixlint("explain", "app/prompts.py:7")
+def test_a_prompt_in_another_file_shows_the_request_that_sends_it(inside, package):
+    result = inside("explain", "app/prompts.py:7")
     assert result.returncode == 0
     assert result.stdout.startswith("ask  app/chat.py:8:12\n")
     assert "What is written at app/prompts.py:7 is sent here." in result.stdout
@@ -106,33 +107,33 @@ def test_paths_are_those_that_were_typed(package, monkeypatch, capsys):
     assert "../" not in shown
 
 
-def test_a_text_file(prefixlint, package):
+def test_a_text_file(inside, package):
     (package / "system.md").write_text(PROMPTS)
     (package / "chat.py").write_text(
         SENDER.replace("from app.prompts import SYSTEM", "from pathlib import Path").replace(
             "client = OpenAI()", 'client = OpenAI()\nSYSTEM = (Path(__file__).parent / "system.md").read_text()'
         )
     )
-    result = prefixlint("explain", "app/system.md:3")
+    result = inside("explain", "app/system.md:3")
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.startswith("ask  app/chat.py:9:12\n")
 
 
-def test_a_notebook(prefixlint, tmp_path):
+def test_a_notebook(inside, tmp_path):
     head, body = CLOCK.split("\n\n\n")
     (tmp_path / "try.ipynb").write_bytes(notebook([code(head), code(body)]))
-    found = prefixlint("check", "--output-format", "concise").stdout.partition(": ")[0]
-    result = prefixlint("explain", found)
+    found = inside("check", "--output-format", "concise").stdout.partition(": ")[0]
+    result = inside("explain", found)
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.startswith("ask  try.ipynb:cell 2:2:12\n")
-    other = prefixlint("explain", "try.ipynb:cell 1:1")
+    other = inside("explain", "try.ipynb:cell 1:1")
     assert other.returncode == 2
     assert "try.ipynb:cell 2:2" in other.stderr
 
 
-def test_a_line_without_a_request_names_the_nearest(prefixlint, tmp_path, clock):
+def test_a_line_without_a_request_names_the_nearest(inside, tmp_path, clock):
     (tmp_path / "app.py").write_text(clock)
-    result = prefixlint("explain", "app.py:1")
+    result = inside("explain", "app.py:1")
     assert (result.returncode, result.stdout) == (2, "")
     message = "prefixlint: error: app.py:1: no request here; the nearest of this file: line 209 (ask)\n"
     assert result.stderr == message
@@ -149,35 +150,35 @@ def test_a_line_without_a_request_names_the_nearest(prefixlint, tmp_path, clock)
         ("PFX999", "PFX999"),
     ],
 )
-def test_mistakes_are_one_line(prefixlint, tmp_path, what, message):
+def test_mistakes_are_one_line(inside, tmp_path, what, message):
     (tmp_path / "empty.py").write_text("")
     (tmp_path / "broken.py").write_text("def (:\n")
     (tmp_path / "folder").mkdir()
-    result = prefixlint("explain", what)
+    result = inside("explain", what)
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr.startswith("prefixlint: error: ")
     assert message in result.stderr
     assert result.stderr.count("\n") == 1
 
 
-def test_pages_of_rules_are_still_explained(prefixlint):
-    assert prefixlint("explain", "PFX101").stdout.startswith("# clock-before-stable (PFX101)")
-    assert prefixlint("explain", "clock-before-stable").returncode == 0
+def test_pages_of_rules_are_still_explained(inside):
+    assert inside("explain", "PFX101").stdout.startswith("# clock-before-stable (PFX101)")
+    assert inside("explain", "clock-before-stable").returncode == 0
 
 
-def test_several_forms_are_named(prefixlint, tmp_path):
+def test_several_forms_are_named(inside, tmp_path):
     (tmp_path / "app.py").write_text(
         CLOCK.replace("def ask(question):", "def ask(question, note='a'):")
         + "\n\ndef first(question):\n    return ask(question, 'x')\n\n\ndef second(q):\n    return ask(f'{q}!', q)\n"
     )
-    result = prefixlint("explain", f"app.py:{CLOCK_LINE}")
+    result = inside("explain", f"app.py:{CLOCK_LINE}")
     assert result.returncode == 0
     assert "forms of this request, reached through " in result.stdout
 
 
-def test_control_characters_do_not_reach_the_terminal(prefixlint, tmp_path):
+def test_control_characters_do_not_reach_the_terminal(inside, tmp_path):
     (tmp_path / "app.py").write_text(CLOCK.replace("Now: ", "\u202eNow\x1b[31m"), encoding="utf-8")
-    result = prefixlint("explain", f"app.py:{CLOCK_LINE}")
+    result = inside("explain", f"app.py:{CLOCK_LINE}")
     assert result.returncode == 0
     assert "\x1b" not in result.stdout
     assert "\u202e" not in result.stdout
@@ -227,3 +228,18 @@ def test_who_may_send_what_a_file_holds(tmp_path):
     assert found("far/prompts.py") == {"far/prompts.py", "far/use.py"}
     assert found("main.py") == {"main.py"}
     assert found("prompts/rules.md") == {"reads.py"}
+
+
+def test_the_documentation_shows_what_is_printed(inside, tmp_path):
+    docs = Path(__file__).parents[2] / "docs"
+    shutil.copytree(docs / "examples" / "support_app", tmp_path / "support_app")
+    text = (docs / "maps-and-reports.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```console\n\$ prefixlint (.*)\n((?:.*\n)*?)```", text)
+    assert [command.split()[0] for command, _ in shown] == ["explain", "report"]
+    for command, output in shown:
+        assert _words(inside(*command.split()).stdout) == _words(output)
+
+
+def _words(text):
+    """`text` without figures, lengths of bars, and where lines end: those depend on the token counter."""
+    return re.sub(r"([░▒▓█━╌?·])\1+", r"\1", re.sub(r"\d[\d,]*", "0", " ".join(text.split())))

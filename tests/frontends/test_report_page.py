@@ -43,31 +43,31 @@ class Page(html.parser.HTMLParser):
 
 
 @pytest.fixture
-def page(prefixlint, tmp_path):
+def page(inside, tmp_path):
     """The page for some files."""
 
     def made(*arguments, **files):
         for name, text in files.items():
             (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
-        result = prefixlint("report", "--html", "out.html", *arguments)
+        result = inside("report", "--html", "out.html", *arguments)
         assert (result.returncode, result.stderr) == (0, "")
         return (tmp_path / "out.html").read_text(encoding="utf-8")
 
     return made
 
 
-def test_a_line_says_what_was_written(prefixlint, tmp_path, clock):
+def test_a_line_says_what_was_written(inside, tmp_path, clock):
     (tmp_path / "app.py").write_text(clock)
-    result = prefixlint("report", "--html", "out.html")
+    result = inside("report", "--html", "out.html")
     assert (result.returncode, result.stderr) == (0, "")
     words = r"out\.html: 1 request, 1 with findings, about [\d,]+ tokens lost by one call of each of 1, \d+ kB\n"
     assert re.fullmatch(words, result.stdout)
     assert sorted(os.listdir(tmp_path)) == ["app.py", "out.html"]
 
 
-def test_standard_output(prefixlint, tmp_path, clock):
+def test_standard_output(inside, tmp_path, clock):
     (tmp_path / "app.py").write_text(clock)
-    result = prefixlint("report", "--html", "-", "app.py")
+    result = inside("report", "--html", "-", "app.py")
     assert result.returncode == 0
     assert result.stdout.startswith("<!doctype html>\n")
     assert result.stderr.startswith("standard output: 1 request, ")
@@ -93,7 +93,7 @@ def test_a_site_with_its_bar_its_blocks_its_findings_and_its_source(page):
     assert bars == ["bar", "bar after"]
     widths = [float(attrs["width"].rstrip("%")) for attrs in found.all("rect") if "x" in attrs]
     assert sum(widths) == pytest.approx(200, abs=0.1), "two bars"
-    assert "about 2,816" in "".join(found.texts["b"])
+    assert "2,816" in "".join(found.texts["b"])
     assert any("Move the time into the newest user message" in text for text in found.texts["span"])
 
 
@@ -128,7 +128,9 @@ def test_the_policy_allows_our_script_and_style_alone(page):
 
 def test_whatever_a_prompt_holds_stays_text(page):
     plain = page(app=CLOCK)
-    source = CLOCK.replace("Rule 0:", NASTY).replace("datetime.now()", "datetime.now().strftime('%H:%M:%S</script><b>{}')")
+    source = CLOCK.replace("Rule 0:", NASTY).replace(
+        "datetime.now()", "datetime.now().strftime('%H:%M:%S</script><b>{}')"
+    )
     text = page(app=source)
     found, before = Page(text), Page(plain)
     assert [name for name, _ in found.elements] == [name for name, _ in before.elements], "no element comes from source"
@@ -159,10 +161,10 @@ def test_a_project_without_requests(page):
     assert any("No request and no prompt was found" in text for text in found.texts["p"])
 
 
-def test_files_that_cannot_be_read_are_named(prefixlint, tmp_path, clock):
+def test_files_that_cannot_be_read_are_named(inside, tmp_path, clock):
     (tmp_path / "app.py").write_text(clock)
     (tmp_path / "bad.py").write_bytes(b"# coding: utf-8\nopenai.chat.completions.create(messages='\xff')\n")
-    result = prefixlint("report", "--html", "out.html")
+    result = inside("report", "--html", "out.html")
     assert result.returncode == 2
     assert result.stderr.startswith("prefixlint: error: bad.py:2:")
     found = Page((tmp_path / "out.html").read_text(encoding="utf-8"))
@@ -190,10 +192,10 @@ def test_filters_offer_what_there_is(page):
         ("folder", "folder: cannot write: is a folder"),
     ],
 )
-def test_where_nothing_can_be_written(prefixlint, tmp_path, clock, target, message):
+def test_where_nothing_can_be_written(inside, tmp_path, clock, target, message):
     (tmp_path / "app.py").write_text(clock)
     (tmp_path / "folder").mkdir()
-    result = prefixlint("report", "--html", target)
+    result = inside("report", "--html", target)
     assert (result.returncode, result.stdout, result.stderr) == (2, "", f"prefixlint: error: {message}\n")
     assert sorted(os.listdir(tmp_path)) == ["app.py", "folder"]
 
@@ -211,16 +213,16 @@ def test_a_page_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
     assert target.read_text() == "before"
 
 
-def test_a_path_that_is_not_there(prefixlint, tmp_path):
-    result = prefixlint("report", "--html", "out.html", "nowhere")
+def test_a_path_that_is_not_there(inside, tmp_path):
+    result = inside("report", "--html", "out.html", "nowhere")
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr == "prefixlint: error: nowhere: no such file or folder\n"
     assert os.listdir(tmp_path) == []
 
 
-def test_folders_of_a_machine_are_not_shown(prefixlint, tmp_path, clock):
+def test_folders_of_a_machine_are_not_shown(inside, tmp_path, clock):
     (tmp_path / "app.py").write_text(clock)
-    text = prefixlint("report", "--html", "-", str(tmp_path)).stdout
+    text = inside("report", "--html", "-", str(tmp_path)).stdout
     shown = Page(text)
     assert f"{tmp_path.name}/app.py:209" in shown.texts["bdi"]
     assert str(tmp_path) not in "".join(shown.texts["bdi"] + shown.texts["span"] + shown.texts["option"])

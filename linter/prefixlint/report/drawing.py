@@ -119,7 +119,8 @@ def _finding(finding: Finding, beside: Place, width: int) -> Iterator[Piece]:
     """A finding: what it is, where, what it says, what to do."""
     style = _SEVERITY[finding.severity]
     yield Piece(finding.severity.name.lower(), style)
-    yield Piece(f" {finding.code} {finding.name}", style, finding.url)
+    yield Piece(" ")
+    yield Piece(f"{finding.code} {finding.name}", style, finding.url)
     yield Piece(f" ({address(finding.place, beside)})\n", _DIM)
     yield from _wrapped(finding.message, width, "  ")
     if finding.fix is not None:
@@ -148,11 +149,11 @@ def _row(row: Row, before: Row | None, beside: Place, width: int, marks: Mapping
     yield Piece(f"{marks[row.state] if row.state is not None else ' '} ", style)
     yield Piece(_padded(row.role, _ROLE), _STRONG)
     yield Piece(_padded(row.level, _LEVEL), style if row.state in (State.CHANGES, State.REPAID) else "")
-    yield Piece(f"{row.tokens:<{_TOKENS}}{row.place.line if near else '':>{_LINE}}  ")
+    size = f"{row.tokens:<{_TOKENS}}{row.place.line if near else '':>{_LINE}}  "
     room = width - (6 + _ROLE + _LEVEL + _TOKENS + _LINE + 2)
     text = f'"{_cut(row.text, room - 2)}"' if row.literal else _cut(row.text, room)
-    yield Piece(f"{text}".rstrip(), "" if row.written else _DIM)
-    yield Piece("\n")
+    yield Piece(size if text else size.rstrip())
+    yield Piece(f"{text}\n", "" if row.written else _DIM)
     where = f"{row.place.file}:{row.place.line}" if row.written and not near and not told else ""
     under = ["; ".join(filter(None, (where, row.note)))]
     under += [f"{hop.message}: {address(hop.place, beside)}" for hop in row.hops[:MAX_HOPS]]

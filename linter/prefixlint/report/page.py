@@ -34,6 +34,7 @@ class Figure:
     value: str
     caption: str
     level: str  # "loss", "some", "none"
+    about: bool = False
 
 
 def render(
@@ -123,15 +124,14 @@ def _totals(sites: Sequence[Site], findings: Iterable[Finding]) -> dict[str, Any
 def figure(drawn: Picture) -> Figure:
     """What a request costs, in a word."""
     if drawn.cached.gain:
-        about = "" if drawn.cached.exact else "about "
         more = ", and the conversation" if drawn.repaid else ""
-        return Figure(f"{about}{drawn.cached.gain:,}", f"tokens lost per call{more}", "loss")
+        return Figure(f"{drawn.cached.gain:,}", f"tokens lost per call{more}", "loss", not drawn.cached.exact)
     if drawn.repaid:
         return Figure("all turns", "of the conversation are paid in full", "loss")
     if drawn.stable in ("0", "?"):
         return Figure("?", "nothing in it is known to stay the same", "none")
     if drawn.cached.after:
-        return Figure(f"{drawn.cached.today:,}", "tokens read from the cache", "none")
+        return Figure(f"{drawn.cached.today:,}", "tokens read from the cache", "none", not drawn.cached.exact)
     return Figure("0", "too short to be cached", "some" if drawn.lost else "none")
 
 
