@@ -169,7 +169,11 @@ class _Writer:
     def entry(self, number: int, site: Site) -> dict[str, Any]:
         """What is written out of a site."""
         drawn = site.picture
-        helps = [finding.fix.message for finding in site.findings if finding.fix is not None]
+        blamed = drawn.culprit.place if drawn.culprit is not None else None
+        helps = [
+            finding.fix.message for finding in site.findings if finding.fix is not None and finding.place == blamed
+        ]
+        helps += [finding.fix.message for finding in site.findings if finding.fix is not None]
         codes = Counter((finding.code, finding.severity.name.lower()) for finding in site.findings)
         return {
             "number": number,
