@@ -241,5 +241,7 @@ def test_the_documentation_shows_what_is_printed(inside, tmp_path):
 
 
 def _words(text):
-    """`text` without figures, lengths of bars, and where lines end: those depend on the token counter."""
-    return re.sub(r"([░▒▓█━╌?·])\1+", r"\1", re.sub(r"\d[\d,]*", "0", " ".join(text.split())))
+    """`text` without figures, lengths of bars, where lines end (those depend on the token counter), and what a message
+    says of its loss."""
+    plain = re.sub(r" \(about .*?\)", "", " ".join(text.split()))
+    return re.sub(r"([░▒▓█━╌?·])\1+", r"\1", re.sub(r"\d[\d,]*", "0", plain))
