@@ -8,30 +8,10 @@ from pathlib import Path
 
 import pytest
 from browser import chromium
+from clock_program import CLOCK, CLOCK_LINE
 
 # Pages are read as text everywhere, and in a browser where there is one.
 collect_ignore = [] if chromium() else ["test_report_browser.py"]
-
-CLOCK = '''\
-from datetime import datetime
-
-from openai import OpenAI
-
-client = OpenAI()
-RULES = """{rules}"""
-
-
-def ask(question):
-    return client.chat.completions.create(
-        model="gpt-5.2",
-        messages=[
-            {{"role": "system", "content": f"Now: {{datetime.now()}}\\n{{RULES}}"}},
-            {{"role": "user", "content": question}},
-        ],
-    )
-'''.format(rules="\n".join(f"Rule {number}: answer politely, precisely and in one sentence." for number in range(200)))
-
-CLOCK_LINE = CLOCK[: CLOCK.index("datetime.now()")].count("\n") + 1
 
 Result = subprocess.CompletedProcess[str]
 

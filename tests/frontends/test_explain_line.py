@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import CLOCK, CLOCK_LINE
+from clock_program import CLOCK, CLOCK_LINE
 from notebooks import code, notebook
 
 from prefixlint.commands import request

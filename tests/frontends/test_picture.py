@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import CLOCK, CLOCK_LINE
+from clock_program import CLOCK, CLOCK_LINE
 
 from prefixlint import config, project
 from prefixlint.picture import Cell, State, bar, columns, gather, markdown, picture

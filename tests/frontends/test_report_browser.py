@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 
 import pytest
 from browser import chromium, window
-from conftest import CLOCK
+from clock_program import CLOCK
 
 from prefixlint import config, project
 from prefixlint.finding import Place

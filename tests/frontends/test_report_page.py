@@ -8,7 +8,7 @@ import os
 import re
 
 import pytest
-from conftest import CLOCK, CLOCK_LINE
+from clock_program import CLOCK, CLOCK_LINE
 
 NASTY = "</script><script>alert(1)</script><!--<b onclick=x>&amp;\u2028\u2029\u202e'\\\"\\ud800 {{ 7*7 }}{% raw %}"
 
