@@ -183,13 +183,38 @@ def config_(path: str) -> None:
 
 
 @group.command("explain")
-@click.argument("code")
-def explain_(code: str) -> None:
-    """Print the page of the rule CODE (a code or a name)."""
+@click.argument("what", metavar="CODE|FILE:LINE")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; default: as many as are worth it.")
+def explain_(what: str, jobs: int | None) -> None:
+    """Print the page of the rule CODE (a code or a name), or draw the request at FILE:LINE[:COLUMN]."""
     from prefixlint import explain
+    from prefixlint.commands import request
     from prefixlint_rules import ALL
 
-    sys.stdout.write(explain.page(config.find_rule(code, ALL)))
+    spot = request.spot(what)
+    if spot is None:
+        sys.stdout.write(explain.page(config.find_rule(what, ALL)))
+    else:
+        request.explain(spot, ALL, jobs, sys.stdout)
+
+
+@group.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--html", required=True, metavar="FILE", help="Where the page goes; - is standard output.")
+@click.option("--select", multiple=True, callback=_codes, metavar="CODES", help="Only these codes, prefixes or names.")
+@click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="All but these codes.")
+@click.option("--pedantic/--no-pedantic", default=None, help="Also show what is merely possible.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; default: as many as are worth it.")
+def report(paths: tuple[str, ...], html: str, jobs: int | None, **options: Any) -> int:
+    """Write a page with all requests of files and folders (default: the working folder)."""
+    from prefixlint.commands import report
+    from prefixlint_rules import ALL
+
+    given = {key: value for key, value in options.items() if value is not None}
+    problems = report.report(html, paths or (".",), ALL, given, jobs)
+    for problem in problems:
+        _fail(problem)
+    return FAILED if problems else CLEAN
 
 
 @group.command()

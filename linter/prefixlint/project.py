@@ -12,7 +12,7 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -90,10 +90,11 @@ def run(
     standard_input: tuple[str, bytes] | None = None,
     maps: bool = False,
     contents: Mapping[str, bytes] | None = None,
+    narrow: Narrow | None = None,
 ) -> Run:
     """Check `paths`, each file under the settings of its folder overridden by `options`; and standard input, given as
     name and content. `maps` says whether maps of the requests are wanted; `contents` holds those of files that
-    differ from what is on disk. Raises `ConfigError`."""
+    differ from what is on disk; `narrow` says which of the files matter, all of which are read. Raises `ConfigError`."""
     contents = contents or {}
     known: dict[str | None, tuple[Settings, tuple[Rule, ...]]] = {}
 
@@ -113,7 +114,7 @@ def run(
     if standard_input is not None:
         name, data = standard_input
         jobs.append(Job(name, *settings_for(name), data=contents.get(name, data), named=True, maps=maps))
-    results = check(jobs, workers, contents=contents)
+    results = check(jobs, workers, contents=contents, narrow=narrow)
     compares = list({rule.about.code: rule for job in jobs for rule in job.rules}.values())
     everything = all(job.settings.scope == "project" for job in jobs)
     findings = settle(
@@ -185,15 +186,20 @@ def _walk(folder: str, excluded: Callable[[str], bool]) -> Iterator[str]:
             yield path
 
 
+Narrow = Callable[[Mapping[str, bytes]], Container[str]]  # of all files (path to content), those to look into
+
+
 def check(
     jobs: Sequence[Job],
     workers: int | None = None,
     executor: Executor | None = None,
     contents: Mapping[str, bytes] | None = None,
+    narrow: Narrow | None = None,
 ) -> list[Result]:
     """The results of `jobs`, in their order. Runs on `executor` if there is one, else on `workers` processes; None
     means as many as are worth their start. `contents` holds those of files that differ from what is on disk (not for an
-    `executor`). Most files end here, at the sieve."""
+    `executor`). Those that `narrow` leaves out give nothing, but what they send is known to those that it leaves. Most
+    files end here, at the sieve."""
     results: dict[int, Result] = {}
     jobs = list(jobs)
     todo: list[int] = []
@@ -218,6 +224,10 @@ def check(
             del results[index]
             todo.append(index)
             size += len(source)
+    if narrow is not None:
+        left = narrow({jobs[index].path: source for index, source in sources.items()})
+        results.update((index, Result()) for index in todo if jobs[index].path not in left)
+        todo = [index for index in todo if jobs[index].path in left]
     del sources
     if workers is None:
         workers = _processors() if size >= MANY_BYTES else 1
