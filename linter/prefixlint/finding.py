@@ -64,12 +64,14 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class RequestInfo:
-    """Where the prompt is sent (or, if that is not known, where it is built) and to whom; None where unknown."""
+    """Where the prompt is sent (or, if that is not known, where it is built) and to whom; None where unknown. `function`
+    is the dotted name of the function around it, "" in the body of a module."""
 
     place: Place
     provider: str | None
     api: str
     model: str | None
+    function: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One defect, placed where its culprit is written. `related` is in the order in which a reader should look."""
+    """One defect, placed where its culprit is written. `related` is in the order in which a reader should look;
+    `function` is the dotted name of the function around the culprit, "" in the body of a module and in a text file."""
 
     code: str
     name: str
@@ -110,6 +113,7 @@ class Finding:
     related: tuple[Related, ...] = field(default=())
     loss: Loss | None = None
     fix: Fix | None = None
+    function: str = ""
 
     @property
     def url(self) -> str:

@@ -172,16 +172,13 @@ def _lint_text(
 def maps_of(requests: Iterable[Request], units: Mapping[str, Unit]) -> tuple[RequestMap, ...]:
     """What `requests` look like, sorted by place; each form that one of them takes is there once."""
     from prefixlint.requests.map import request_map
-    from prefixlint.syntax.names import qualified
 
-    def function(origin: Origin) -> str:
-        return qualified(units[origin.path].index, origin.node) if origin.path in units else ""
-
-    def entry(request: Request) -> str:
-        info = units[request.origin.path].index.functions.get(cast("FunctionDef", request.entry))
-        return "" if info is None else info.qualified
-
-    found = [request_map(one, lambda origin: located(origin, units), function, entry(one)) for one in requests]
+    found = [
+        request_map(
+            one, lambda origin: located(origin, units), lambda origin: _function(origin, units), _entry(one, units)
+        )
+        for one in requests
+    ]
     return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.place, one.entry)))
 
 
@@ -207,7 +204,20 @@ def sites_of(
 
     everything = any(getattr(rule, "asks_usage", False) for rule in rules)
     wanted = [one for one in requests if one.joined] if everything else comparable(requests)
-    return tuple(site(one, lambda origin: located(origin, units), spot) for one in wanted)
+    return tuple(site(one, lambda origin: located(origin, units), spot, _entry(one, units)) for one in wanted)
+
+
+def _entry(request: Request, units: Mapping[str, Unit]) -> str:
+    """The dotted name of the function that was executed to find `request`; "" for the body of a module."""
+    info = units[request.origin.path].index.functions.get(cast("FunctionDef", request.entry))
+    return "" if info is None else info.qualified
+
+
+def _function(origin: Origin, units: Mapping[str, Unit]) -> str:
+    """The dotted name of the function around `origin`; "" outside of all, and in a text file."""
+    from prefixlint.syntax.names import qualified
+
+    return qualified(units[origin.path].index, origin.node) if origin.path in units else ""
 
 
 def _empty(code: str, name: str, where: Place) -> Finding:
@@ -466,10 +476,11 @@ def place(report: Report, units: Mapping[str, Unit]) -> Finding:
         if (where, message) not in seen and where != primary:
             seen.add((where, message))
             related.append(Related(where, message))
-    info = RequestInfo(located(request.origin, units), request.provider, request.api, request.model)
+    sent = _function(request.origin, units)
+    info = RequestInfo(located(request.origin, units), request.provider, request.api, request.model, sent)
     return Finding(
         report.about.code, report.about.name, report.severity, report.confidence, report.reason, primary, report.message,
-        info, tuple(related), report.loss, report.fix,
+        info, tuple(related), report.loss, report.fix, _function(report.culprit, units),
     )  # fmt: skip
 
 
