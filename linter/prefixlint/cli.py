@@ -83,6 +83,11 @@ def group(context: click.Context) -> None:
 @click.option("--statistics", is_flag=True, help="Count findings per rule, on standard error.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what is read from standard input (PATH is -).")
+@click.option("--baseline", metavar="FILE", help="Hide the known findings in FILE.")
+@click.option("--write-baseline", metavar="FILE", help="Write all findings to FILE, as known from now on.")
+@click.option("--diff-base", metavar="REF", help="Only findings that have to do with lines changed since REF, by git.")
+@click.option("--locked", is_flag=True, help="Fail if a prompt prefix is not as in prefix.lock.")
+@click.option("--lock-file", metavar="FILE", help="The same with another file than prefix.lock.")
 def check(
     paths: tuple[str, ...],
     output_format: str,
@@ -90,10 +95,15 @@ def check(
     statistics: bool,
     exit_zero: bool,
     stdin_filename: str | None,
+    baseline: str | None,
+    write_baseline: str | None,
+    diff_base: str | None,
+    locked: bool,
+    lock_file: str | None,
     **options: Any,
 ) -> int:
     """Check files and folders (default: the working folder)."""
-    from prefixlint import project
+    from prefixlint import narrow, project
     from prefixlint.report import summary as figures
     from prefixlint_rules import ALL
 
@@ -107,30 +117,56 @@ def check(
     if not paths and standard_input is None:
         named = ["."]
     given = {key.replace("_", "-"): value for key, value in options.items() if value is not None}
-    run = project.run(named, ALL, given, jobs, standard_input)
+    wishes = narrow.Wishes(diff_base, baseline, write_baseline, lock_file or ("" if locked else None))
+    narrowing = narrow.Narrowing(wishes, named, standard_input, ALL, given, jobs)
+    shown = narrowing(project.run(named, ALL, given, jobs, standard_input, narrowing.maps))
+    run = shown.run
     seconds = time.perf_counter() - started
     summary = figures.summarize(run.findings, run.files, run.parsed, run.requests, seconds)
 
     if output_format == "json":
         from prefixlint.report import json
 
-        _write_bytes(json.render(run.findings, summary))
+        _write_bytes(json.render(run.findings, summary, shown.document))
     elif output_format == "concise":
         from prefixlint.report import concise
 
-        sys.stdout.write(concise.render(run.findings))
+        sys.stdout.write(concise.render(run.findings) + shown.concise)
     elif run.files:
         from prefixlint.report import text
 
         lines = project.Sources(standard_input)
         text.write(text.render(run.findings, summary, lines), sys.stdout)
+        sys.stdout.write(f"\n{shown.text}" if shown.text else "")
     if statistics:
         print(figures.statistics(run.findings), end="", file=sys.stderr)
+    for remark in shown.remarks:
+        print(f"prefixlint: {remark}", file=sys.stderr)
     for problem in run.problems:
         _fail(problem)
     if run.problems or any(finding.code == config.UNREADABLE for finding in run.findings):
         return FAILED
-    return FINDINGS if (summary.errors or summary.warnings) and not exit_zero else CLEAN
+    return FINDINGS if (summary.errors or summary.warnings or shown.moved) and not exit_zero else CLEAN
+
+
+@group.command("lock")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "--output", metavar="FILE", help="Where to write; default: prefix.lock beside the nearest pyproject.toml."
+)
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; default: as many as are worth it.")
+def lock_(paths: tuple[str, ...], output: str | None, jobs: int | None) -> int:
+    """Write prefix.lock: what stands in front of every prompt (default: of the project)."""
+    from prefixlint.lock.command import lock
+    from prefixlint_rules import ALL
+
+    done = lock(paths, output, ALL, jobs)
+    for problem in (*done.problems, *done.unreadable):
+        _fail(problem)
+    if done.problems or done.unreadable:
+        return _fail(f"{done.file} is not written")
+    print(done)
+    return CLEAN
 
 
 @group.command()

@@ -24,11 +24,12 @@ __all__ = ["culprit", "fingerprint", "relative", "repository"]
 
 VERSION = "1"  # of the recipe; part of every digest
 LENGTH = 32  # hexadecimal digits
-MAX_CULPRIT = 160  # characters; behind that stands the text of a long prompt, which is edited more often than it is broken
+MAX_CULPRIT = 160  # characters; behind that stands the text of a prompt, which is edited more often than it is broken
 
 # A string, or a comment: a number sign inside a string is none.
 _STRING_OR_COMMENT = re.compile(
-    r"""(\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|\"(?:\\.|[^\\"\n])*\"|'(?:\\.|[^\\'\n])*')|#[^\n]*""", re.DOTALL
+    r"""(\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|\"(?:\\.|[^\\"\n])*\"|'(?:\\.|[^\\'\n])*')|#[^\n]*""",
+    re.DOTALL,
 )
 _WORD = re.compile(r"\w+|[^\w\s]")
 _LAYOUT = frozenset("\"'(),\\")  # what formatters put in and take out

@@ -172,10 +172,21 @@ def _lint_text(
 def maps_of(requests: Iterable[Request], units: Mapping[str, Unit]) -> tuple[RequestMap, ...]:
     """What `requests` look like, sorted by place; each form that one of them takes is there once."""
     from prefixlint.requests.map import request_map
+    from prefixlint.syntax.expression import Expressions
+
+    expressions = Expressions({path: one.index for path, one in units.items()})
+
+    def expression(origin: Origin) -> str:
+        unit = units.get(origin.path)
+        return expressions(origin.path, origin.node, unit.tree.source if unit is not None else None)
 
     found = [
         request_map(
-            one, lambda origin: located(origin, units), lambda origin: _function(origin, units), _entry(one, units)
+            one,
+            lambda origin: located(origin, units),
+            lambda origin: _function(origin, units),
+            _entry(one, units),
+            expression,
         )
         for one in requests
     ]
@@ -204,13 +215,17 @@ def sites_of(
 
     everything = any(getattr(rule, "asks_usage", False) for rule in rules)
     wanted = [one for one in requests if one.joined] if everything else comparable(requests)
-    return tuple(site(one, lambda origin: located(origin, units), spot, _entry(one, units)) for one in wanted)
+    return tuple(site(one, lambda origin: located(origin, units), spot, _entry(one, units)[1]) for one in wanted)
 
 
-def _entry(request: Request, units: Mapping[str, Unit]) -> str:
-    """The dotted name of the function that was executed to find `request`; "" for the body of a module."""
-    info = units[request.origin.path].index.functions.get(cast("FunctionDef", request.entry))
-    return "" if info is None else info.qualified
+def _entry(request: Request, units: Mapping[str, Unit]) -> tuple[str, str]:
+    """The function that was executed to find `request`: its file and its dotted name, "" for the body of a module."""
+    home = units[request.origin.path]
+    for unit in (home, *units.values()):
+        info = unit.index.functions.get(cast("FunctionDef", request.entry))
+        if info is not None:
+            return unit.path, info.qualified
+    return home.path, ""
 
 
 def _function(origin: Origin, units: Mapping[str, Unit]) -> str:
