@@ -220,12 +220,12 @@ def sites_of(
 
 def _entry(request: Request, units: Mapping[str, Unit]) -> tuple[str, str]:
     """The function that was executed to find `request`: its file and its dotted name, "" for the body of a module."""
-    home = units[request.origin.path]
+    home = units.get(request.origin.path)  # None: a prompt that is a text file
     for unit in (home, *units.values()):
-        info = unit.index.functions.get(cast("FunctionDef", request.entry))
-        if info is not None:
+        info = unit.index.functions.get(cast("FunctionDef", request.entry)) if unit is not None else None
+        if unit is not None and info is not None:
             return unit.path, info.qualified
-    return home.path, ""
+    return request.origin.path, ""
 
 
 def _function(origin: Origin, units: Mapping[str, Unit]) -> str:

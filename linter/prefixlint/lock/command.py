@@ -41,7 +41,7 @@ def lock(paths: Sequence[str], output: str | None, rules: Sequence[Rule], worker
     if os.path.basename(file) != store.NAME:
         ledger.check_target(file, "prefixlint lock")
     base = os.path.dirname(file)
-    paths = paths or [os.path.relpath(base) if output is None else os.curdir]
+    paths = paths or [os.path.relpath(store.root())]
     run = project.run(paths, rules, {}, workers, None, maps=True)
     unreadable = tuple(f"{one.place}: {one.message}" for one in run.findings if one.code == UNREADABLE)
     sites = [now.site for now in current(run.maps, _from(base))]

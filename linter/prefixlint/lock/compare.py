@@ -15,7 +15,6 @@ from prefixlint.lock.chunks import Mark
 from prefixlint.lock.sites import Now, Run, Site, marks, plain
 from prefixlint.requests.map import RequestMap
 from prefixlint.requests.model import BlockKind
-from prefixlint.tokens import size_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +172,7 @@ def _difference(was: Site, now: Now) -> Difference:
     at = 0
     while at < min(len(old), len(fresh)) and old[at].key == fresh[at][2].key:
         at += 1
-    tokens = sum(size_of(piece).estimate for _, piece, _ in fresh[:at])
+    tokens = sum(run.tokens_of(piece) for run, piece, _ in fresh[:at])
     before = old[at] if at < len(old) else None
     if at == len(fresh):
         label, shown = (before.label, before.shown) if before is not None else ("", "")
@@ -181,12 +180,12 @@ def _difference(was: Site, now: Now) -> Difference:
         return Difference(tokens, label, shown, "", end.place if end is not None else None)
     run, piece, mark = fresh[at]
     inside = chunks.common(piece, before.steps) if before is not None and before.label == mark.label else 0
-    tokens += size_of(piece[:inside]).estimate if inside else 0
+    tokens += run.tokens_of(piece[:inside]) if inside else 0
     offset = sum(len(text) for other, text, _ in fresh[:at] if other is run) + inside
     if run.text is None:
         return Difference(tokens, mark.label, before.shown if before else "", mark.shown, run.parts[0].place)
     after = chunks.first_words(piece[inside:] or piece)
-    was_there = "" if before is None else before.shown if inside == 0 else f'(behind "{before.shown}")'
+    was_there = "" if before is None else before.shown if inside == 0 else f"(in what begins with: {before.shown})"
     return Difference(tokens, mark.label, was_there, after, _place(run, offset))
 
 
@@ -222,8 +221,6 @@ def _warm(request: RequestMap, runs: Sequence[Run], shared: int) -> int:
         ends = {end for end, _ in request.breakpoints}
         if policy.mode == "breakpoints":  # set at the end of messages as well
             ends |= {n for n, block in enumerate(request.blocks, 1) if block.kind is not BlockKind.TOOLS}
-        sizes = (
-            sum(size_of(run.text).estimate for run in runs if run.text and run.blocks <= end) for end in sorted(ends)
-        )
+        sizes = (sum(run.tokens for run in runs if run.blocks <= end) for end in sorted(ends))
         warm = max((size for size in sizes if size <= shared), default=0)
     return warm if warm >= policy.minimum else 0

@@ -24,7 +24,9 @@ from prefixlint.requests.map import MapBlock, Part, RequestMap
 from prefixlint.requests.model import BlockKind
 from prefixlint.tokens import size_of
 
+MIN_WORDS = 24  # of a prompt text that nothing in sight sends; shorter ones are phrases, separators, error messages
 MAX_VIA = 4  # functions that are named as the ones a form comes from
+_SOMETIMES = ("?", "*")  # ends of labels of what stands in one option of a choice, and of what is repeated
 _NO_NAME = re.compile(r"\W+")
 
 
@@ -73,12 +75,38 @@ class Site(msgspec.Struct, frozen=True, rename="kebab"):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of text in front, or one value that is not known (`text` is None). `parts` are what it is made of."""
+    """A run of text in front or (`text` is None) something that is not known: a value, or short pieces of choices and loops.
+    `parts` are what it is made of, `blocks` the number of blocks that begin in front of its end."""
 
     label: str
     text: str | None
     parts: tuple[Part, ...]
-    blocks: int  # blocks that begin in front of its end
+    blocks: int
+
+    @property
+    def content(self) -> str:
+        """What has to stay as it is."""
+        if self.text is not None:
+            return self.text
+        return "\2".join(["", *(plain(part.text) if part.text else "\3" + _expression(part) for part in self.parts)])
+
+    @property
+    def shown(self) -> str:
+        """What it is, for readers, if it is no text."""
+        return next((part.expression for part in self.parts if part.text is None), "") or "..."
+
+    @property
+    def tokens(self) -> int:
+        """Tokens of what is known of it, estimated; of a choice those of the largest option."""
+        if self.text is not None:
+            return self.tokens_of(self.text)
+        return sum(size_of(part.text).estimate for part in self.parts if part.text and part.main)
+
+    def tokens_of(self, piece: str) -> int:
+        """Tokens of a piece of it."""
+        if self.text is None:
+            return self.tokens
+        return size_of(piece).estimate if piece and all(part.main for part in self.parts) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +144,15 @@ def _order(now: Now) -> tuple[object, ...]:
 
 
 def _of_its_own(one: RequestMap, sent: set[Place]) -> bool:
-    """Whether a prompt text that nothing sends has text in front that is not part of a request."""
+    """Whether a prompt text that nothing sends has text in front that is not part of a request, and enough of it to be more
+    than a phrase."""
+    words = 0
     for _, part in one.parts():
         if part.varies:
-            return False
-        if part.text and part.text.strip() and part.place not in sent:
-            return True
-    return False
+            break
+        if part.text and part.main and part.place not in sent:
+            words += len(part.text.split())
+    return words >= MIN_WORDS
 
 
 def _merged(form: Sequence[Now], several: bool, relative: Callable[[str], str]) -> Now:
@@ -135,7 +165,7 @@ def _merged(form: Sequence[Now], several: bool, relative: Callable[[str], str]) 
 
 
 def _now(one: RequestMap, relative: Callable[[str], str]) -> Now:
-    runs = tuple(_runs(one))
+    runs = tuple(_joined(_runs(one)))
     labels = _labels(one.blocks)
     site = Site(
         relative(one.place.path),
@@ -143,8 +173,8 @@ def _now(one: RequestMap, relative: Callable[[str], str]) -> Now:
         one.provider or "",
         one.api,
         one.model or "",
-        sum(size_of(run.text).estimate for run in runs if run.text),
-        chunks.digest("\1".join(f"{run.label}\0{_content(run)}" for run in runs), 32),
+        sum(run.tokens for run in runs),
+        chunks.digest("\1".join(f"{run.label}\0{run.content}" for run in runs), 32),
         _until(one),
         one.tools if one.tools is not None else ("?",),
         _definitions(one.blocks, BlockKind.TOOLS),
@@ -173,10 +203,6 @@ def _lifetime(asked: str | None) -> str:
     return f" {asked}" if asked else "" if asked == "" else " ?"
 
 
-def _content(run: Run) -> str:
-    return run.text if run.text is not None else "\2" + _expression(run.parts[0])
-
-
 def _expression(part: Part) -> str:
     return normal(part.expression)
 
@@ -185,8 +211,7 @@ def marks(runs: Iterable[Run]) -> Iterator[Mark]:
     """The marks of what stands in front."""
     for run in runs:
         if run.text is None:
-            part = run.parts[0]
-            yield chunks.value(run.label, _expression(part), part.expression or "?")
+            yield chunks.value(run.label, run.content, run.shown)
         else:
             for piece in chunks.pieces(run.text):
                 yield chunks.mark(run.label, piece)
@@ -207,7 +232,7 @@ def _runs(one: RequestMap) -> Iterator[Run]:
                     parts = []
                 if part.varies:
                     return
-                own = f"{label}{'?' if part.optional else ''}{'*' if part.looped else ''}"
+                own = label + _SOMETIMES[0] * part.optional + _SOMETIMES[1] * part.looped
                 if part.text is None:
                     yield Run(own, None, (part,), number)
                 elif part.text:
@@ -216,6 +241,34 @@ def _runs(one: RequestMap) -> Iterator[Run]:
                 parts.append(part)
         if parts:
             yield _text(label, parts, number)
+
+
+def _joined(runs: Iterable[Run]) -> Iterator[Run]:
+    """Runs with those of choices and loops in which next to nothing is said taken together: a line for each would not be
+    read."""
+    held: list[Run] = []
+    for run in runs:
+        small = run.label.endswith(_SOMETIMES) and len((run.text or "").split()) < chunks.STEP
+        if held and not (small and run.blocks == held[0].blocks):
+            yield _together(held)
+            held = []
+        if small:
+            held.append(run)
+        else:
+            yield run
+    if held:
+        yield _together(held)
+
+
+def _together(runs: Sequence[Run]) -> Run:
+    if len(runs) == 1:
+        return runs[0]
+    return Run(
+        runs[0].label.rstrip("".join(_SOMETIMES)) + _SOMETIMES[0],
+        None,
+        tuple(part for run in runs for part in run.parts),
+        runs[0].blocks,
+    )
 
 
 def _text(label: str, parts: Sequence[Part], number: int) -> Run:
