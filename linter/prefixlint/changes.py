@@ -3,8 +3,8 @@
 Knows: git's commands and the format of its patches, places. Must not know: how anything is found, rules, reports.
 
 A finding is kept if its culprit, a related place or its request stands on a line that was added or changed, or that a line
-was taken out beside. Lines that were taken out leave nothing to stand on, so one between the culprit and the request of one
-function counts too: `names = sorted(names)` that is gone is the reason for a finding on lines that stayed the same.
+was taken out beside. Lines that were taken out leave nothing to stand on, so one between the places of the flow in the
+function of the culprit counts too: `names = sorted(names)` that is gone is the reason for a finding on lines that stayed the same.
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ class Lines:
             first - 1 <= line <= last for line in self.gone
         )
 
-    def lost_between(self, one: Place, other: Place) -> bool:
-        """Whether a line was taken out between two places of this file."""
-        low, high = sorted((one.line, other.line))
-        return any(low <= line < high for line in self.gone)
+    def lost_between(self, places: Sequence[Place]) -> bool:
+        """Whether a line was taken out between the first and the last of some places in this file."""
+        lines = [place.line for place in places]
+        return any(min(lines) <= line < max(lines) for line in self.gone)
 
 
 class Changes:
@@ -78,10 +78,8 @@ class Changes:
             places.append(request.place)
         if any(lines is not None and lines.touches(place) for place in places for lines in [self._of(place.path)]):
             return True
-        if request is None or request.place.path != finding.place.path or request.function != finding.function:
-            return False
         lines = self._of(finding.place.path)
-        return lines is not None and lines.lost_between(finding.place, request.place)
+        return lines is not None and lines.lost_between(_in_function(finding))
 
     def _of(self, path: str) -> Lines | None:
         if path not in self._known:
@@ -104,14 +102,21 @@ class Changes:
         return found
 
 
+def _in_function(finding: Finding) -> list[Place]:
+    """The places of a flow in the function in which its culprit stands."""
+    found = [finding.place]
+    if finding.function:
+        found += [one.place for one in finding.related if one.function == finding.function]
+        if finding.request is not None and finding.request.function == finding.function:
+            found.append(finding.request.place)
+    return [place for place in found if place.path == finding.place.path]
+
+
 def changes(ref: str, paths: Sequence[str], given: Iterable[str] = ()) -> Changes:
     """What changed since the revision `ref` in the working tree that holds `paths`; `given` as in `Changes`. A `ref` with
     three dots at its end means the commit where the history of HEAD left it, as `git diff main...` does. Raises
     `ConfigError` where there is no git, no repository or no such revision."""
-    folder = _folder(paths)
-    top = os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n"))
-    if not top:
-        raise ConfigError("--diff-base: there is no working tree here")
+    folder, top = _tree(paths)
     commit = _commit(ref.removesuffix("..."), folder)
     if ref.endswith("..."):
         commit = _git(folder, "merge-base", commit, "HEAD").decode("ascii").strip()
@@ -137,18 +142,24 @@ def changes(ref: str, paths: Sequence[str], given: Iterable[str] = ()) -> Change
     return Changes(top, files, given)
 
 
-def _folder(paths: Sequence[str]) -> str:
-    """The folder in which git is asked: the working folder, unless all paths lie elsewhere."""
+def _tree(paths: Sequence[str]) -> tuple[str, str]:
+    """The folder in which git is asked, and the root of its working tree: the working folder, unless the paths lie
+    elsewhere or it is in no repository."""
     here = os.getcwd()
     try:
         common = os.path.commonpath([os.path.abspath(path) for path in paths]) if paths else here
-        if os.path.commonpath([common, here]) == here:
-            return here
+        folders = [here, common] if os.path.commonpath([common, here]) == here else [common]
     except ValueError:  # several drives
-        return here
-    while not os.path.isdir(common) and os.path.dirname(common) != common:
-        common = os.path.dirname(common)
-    return common
+        folders = [here]
+    while not os.path.isdir(folders[-1]) and os.path.dirname(folders[-1]) != folders[-1]:
+        folders[-1] = os.path.dirname(folders[-1])
+    for folder in folders:
+        try:
+            return folder, os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n"))
+        except ConfigError:
+            if folder == folders[-1]:
+                raise
+    raise AssertionError("there is always a folder")  # pragma: no cover
 
 
 def _commit(ref: str, folder: str) -> str:

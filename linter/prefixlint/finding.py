@@ -56,10 +56,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A further place of a finding (what is lost, a hop of the value, the request) with a short annotation."""
+    """A further place of a finding (what is lost, a hop of the value, the request) with a short annotation. `function` is the
+    dotted name of the function around it, "" if it stands in none or that is not known."""
 
     place: Place
     message: str
+    function: str = ""
 
 
 @dataclass(frozen=True, slots=True)

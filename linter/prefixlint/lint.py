@@ -490,7 +490,7 @@ def place(report: Report, units: Mapping[str, Unit]) -> Finding:
         where = located(origin, units)
         if (where, message) not in seen and where != primary:
             seen.add((where, message))
-            related.append(Related(where, message))
+            related.append(Related(where, message, _function(origin, units)))
     sent = _function(request.origin, units)
     info = RequestInfo(located(request.origin, units), request.provider, request.api, request.model, sent)
     return Finding(

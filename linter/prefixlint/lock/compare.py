@@ -200,8 +200,9 @@ def _place(run: Run, offset: int) -> Place:
         text = plain(part.text)
         if offset < len(text) or part is run.parts[-1]:
             place = part.place
-            if place.end_line - place.line == text.count("\n"):
-                line = place.line + text.count("\n", 0, offset)
+            continued = place.end_line - place.line - text.count("\n")  # 1: a backslash behind the quotes
+            if continued in (0, 1):
+                line = place.line + continued + text.count("\n", 0, offset)
                 if line != place.line:
                     return Place(place.path, line, 1, place.end_line, place.end_column, place.cell)
             return place

@@ -40,7 +40,7 @@ def text(changes: Sequence[Change], file: str, remark: str, color: bool = False)
         if cost := _cost(change):
             lines.append(f"    {cost}")
         if len(group) > 1:
-            named = [f"{one.site.name} ({one.place or one.site.file})" for one in group[1 : MAX_ALIKE + 1]]
+            named = [_again(one, change) for one in group[1 : MAX_ALIKE + 1]]
             more = f" and {len(group) - 1 - MAX_ALIKE} more" if len(group) - 1 > MAX_ALIKE else ""
             lines.append(f"    {dim}the same in {', '.join(named)}{more}{end}")
         lines.append("")
@@ -95,8 +95,21 @@ def _headline(change: Change) -> str:
 
 def _what(site: Site) -> str:
     to = " ".join(part for part in (site.provider, site.api, site.model) if part)
-    via = f", called by {site.via[0].rpartition('::')[2] or site.via[0].partition('::')[0]}" if site.via else ""
+    via = f", called by {_caller(site)}" if site.via else ""
     return f"{site.name} ({to}{via})"
+
+
+def _again(change: Change, first: Change) -> str:
+    """Another site of the same difference."""
+    site = change.site
+    if site.via and site.key == first.site.key:
+        return f"the one called by {_caller(site)}"
+    return f"{site.name} ({change.place or site.file})"
+
+
+def _caller(site: Site) -> str:
+    path, _, function = site.via[0].rpartition("::")
+    return function or path
 
 
 def _where(change: Change, first: Difference) -> str:
@@ -133,7 +146,8 @@ def _grouped(changes: Iterable[Change]) -> list[list[Change]]:
     groups: dict[object, list[Change]] = {}
     for change in changes:
         first = change.first
-        key = id(change) if first is None or change.settings or first.place is None else (first, change.kind)
+        alone = first is None or first.place is None or change.settings
+        key = id(change) if first is None or alone else (first.place, first.before, first.after)
         groups.setdefault(key, []).append(change)
     return list(groups.values())
 
@@ -172,6 +186,7 @@ class JsonChange(msgspec.Struct, frozen=True):
     provider: str | None
     api: str
     model: str | None
+    callers: list[str]
     tokens_before: int | None
     tokens_after: int | None
     cold_tokens: int
@@ -198,6 +213,7 @@ def _json(change: Change) -> JsonChange:
         site.provider or None,
         site.api,
         site.model or None,
+        [_clean(one) for one in site.via],
         change.before.tokens if change.before is not None else None,
         change.after.tokens if change.after is not None else None,
         change.cold,

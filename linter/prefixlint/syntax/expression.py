@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 import libcst as cst
 
 from prefixlint.syntax.document import Span
-from prefixlint.syntax.names import FunctionInfo, Index, parameters
-from prefixlint.syntax.walk import children, contains
+from prefixlint.syntax.names import FunctionInfo, Index, home, parameters
+from prefixlint.syntax.walk import children
 
 MAX_WRITTEN = 2_000  # characters
 
@@ -47,9 +47,8 @@ class Expressions:
     def _local(self, path: str, node: cst.CSTNode) -> frozenset[str]:
         """The variables of the innermost function around `node`, its parameters left out."""
         index = self._indexes.get(path)
-        around = [info for info in index.functions.values() if contains(info.node, node)] if index is not None else []
-        inner = max(around, key=lambda info: info.qualified.count("."), default=None)
-        if inner is None or isinstance(inner.node, cst.Module):
+        inner = home(index, node) if index is not None else None
+        if inner is None:
             return frozenset()
         if inner.node not in self._locals:
             self._locals[inner.node] = _bound(inner)
