@@ -147,7 +147,7 @@ def _grouped(changes: Iterable[Change]) -> list[list[Change]]:
     for change in changes:
         first = change.first
         alone = first is None or first.place is None or change.settings
-        key = id(change) if first is None or alone else (first.place, first.before, first.after)
+        key = id(change) if first is None or alone else (first.place, first.after)
         groups.setdefault(key, []).append(change)
     return list(groups.values())
 

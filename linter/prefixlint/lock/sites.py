@@ -165,7 +165,7 @@ def _merged(form: Sequence[Now], several: bool, relative: Callable[[str], str]) 
 
 
 def _now(one: RequestMap, relative: Callable[[str], str]) -> Now:
-    runs = tuple(_joined(_runs(one)))
+    runs = tuple(_in_front(_joined(_runs(one))))
     labels = _labels(one.blocks)
     site = Site(
         relative(one.place.path),
@@ -258,6 +258,14 @@ def _joined(runs: Iterable[Run]) -> Iterator[Run]:
             yield run
     if held:
         yield _together(held)
+
+
+def _in_front(runs: Iterable[Run]) -> list[Run]:
+    """Runs without the values at their end: nothing that stays the same stands behind them."""
+    found = list(runs)
+    while found and not any(part.text for part in found[-1].parts):
+        found.pop()
+    return found
 
 
 def _together(runs: Sequence[Run]) -> Run:

@@ -16,13 +16,14 @@ from prefixlint.knowledge.caches import CachePolicy
 from prefixlint.requests.model import Block, BlockKind, Marker, Request, Segment
 from prefixlint.tokens import ZERO, Size
 
+LOCAL = "_"  # a local variable in an expression
 Locate = Callable[[Origin], Place]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A run of text: written in the source (`text` is all of it), or a dynamic value (`text` is None). `source` is the
-    expression as the author wrote it, shortened; `expression` is all of it, with a placeholder for each local variable, so that
+    expression as the author wrote it, shortened; `expression` is all of it, with `_` for each local variable, so that
     it stays the same when one is renamed. `optional`: it stands in one branch of a choice; `main`: in the largest one,
     so that sizes add up. `looped`: it is repeated. `hops` say how the value got where it is sent."""
 
@@ -197,5 +198,13 @@ def _part(segment: Segment, locate: Locate, expression: Callable[[Origin], str])
         bool(segment.choices),
         bool(segment.loops),
         tuple(Related(locate(hop.origin), hop.message) for hop in segment.hops),
-        "" if segment.text is not None else expression(segment.origin),
+        "" if segment.text is not None else _expression(segment, expression),
     )
+
+
+def _expression(segment: Segment, expression: Callable[[Origin], str]) -> str:
+    """The expression of a dynamic value; where that is nothing but a local variable, the one that it was given."""
+    written = expression(segment.origin)
+    if written != LOCAL:
+        return written
+    return next((one for one in (expression(hop.origin) for hop in segment.hops) if one not in ("", LOCAL)), written)
