@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from prefixlint.finding import Confidence, Finding, Place, Related, RequestInfo, Severity
+from prefixlint.homes import entry, function, located, maps_of
 from prefixlint.source import SourceError, decode
 from prefixlint.syntax import sieve
 from prefixlint.syntax.notebook import Notebook, cells, is_notebook, searched
@@ -169,30 +170,6 @@ def _lint_text(
     )
 
 
-def maps_of(requests: Iterable[Request], units: Mapping[str, Unit]) -> tuple[RequestMap, ...]:
-    """What `requests` look like, sorted by place; each form that one of them takes is there once."""
-    from prefixlint.requests.map import request_map
-    from prefixlint.syntax.expression import Expressions
-
-    expressions = Expressions({path: one.index for path, one in units.items()})
-
-    def expression(origin: Origin) -> str:
-        unit = units.get(origin.path)
-        return expressions(origin.path, origin.node, unit.tree.source if unit is not None else None)
-
-    found = [
-        request_map(
-            one,
-            lambda origin: located(origin, units),
-            lambda origin: _function(origin, units),
-            _entry(one, units),
-            expression,
-        )
-        for one in requests
-    ]
-    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.place, one.entry)))
-
-
 def sites_of(
     requests: Iterable[Request], units: Mapping[str, Unit], settings: Settings, rules: Sequence[Rule], noqa: bool
 ) -> tuple[Site, ...]:
@@ -215,24 +192,7 @@ def sites_of(
 
     everything = any(getattr(rule, "asks_usage", False) for rule in rules)
     wanted = [one for one in requests if one.joined] if everything else comparable(requests)
-    return tuple(site(one, lambda origin: located(origin, units), spot, _entry(one, units)[1]) for one in wanted)
-
-
-def _entry(request: Request, units: Mapping[str, Unit]) -> tuple[str, str]:
-    """The function that was executed to find `request`: its file and its dotted name, "" for the body of a module."""
-    home = units.get(request.origin.path)  # None: a prompt that is a text file
-    for unit in (home, *units.values()):
-        info = unit.index.functions.get(cast("FunctionDef", request.entry)) if unit is not None else None
-        if unit is not None and info is not None:
-            return unit.path, info.qualified
-    return request.origin.path, ""
-
-
-def _function(origin: Origin, units: Mapping[str, Unit]) -> str:
-    """The dotted name of the function around `origin`; "" outside of all, and in a text file."""
-    from prefixlint.syntax.names import qualified
-
-    return qualified(units[origin.path].index, origin.node) if origin.path in units else ""
+    return tuple(site(one, lambda origin: located(origin, units), spot, entry(one, units)[1]) for one in wanted)
 
 
 def _empty(code: str, name: str, where: Place) -> Finding:
@@ -490,21 +450,13 @@ def place(report: Report, units: Mapping[str, Unit]) -> Finding:
         where = located(origin, units)
         if (where, message) not in seen and where != primary:
             seen.add((where, message))
-            related.append(Related(where, message, _function(origin, units)))
-    sent = _function(request.origin, units)
+            related.append(Related(where, message, function(origin, units)))
+    sent = function(request.origin, units)
     info = RequestInfo(located(request.origin, units), request.provider, request.api, request.model, sent)
     return Finding(
         report.about.code, report.about.name, report.severity, report.confidence, report.reason, primary, report.message,
-        info, tuple(related), report.loss, report.fix, _function(report.culprit, units),
+        info, tuple(related), report.loss, report.fix, function(report.culprit, units),
     )  # fmt: skip
-
-
-def located(origin: Origin, units: Mapping[str, Unit]) -> Place:
-    """Where something stands: in a file of the program, or in a text file that it reads."""
-    from prefixlint.syntax.document import Span
-
-    node = origin.node
-    return node.document.place(node) if isinstance(node, Span) else units[origin.path].tree.place(node)
 
 
 def unreadable(path: str, error: SourceError, cell: int | None = None) -> Finding:
