@@ -104,9 +104,7 @@ class Narrowing:
         elif self._baseline is not None:
             shown = self._unknown(shown, self._wishes.baseline or "")
         if self._changes is not None:
-            touch = self._changes.touch
-            kept = (one for one in shown.run.findings if one.code == config.UNREADABLE or touch(one))
-            shown = replace(shown, run=replace(shown.run, findings=tuple(kept)))
+            shown = self._touched(shown, self._changes)
         if self._locked is not None:
             shown = self._compared(shown, self._locked)
         return shown
@@ -126,6 +124,15 @@ class Narrowing:
             "baseline": {"file": file, "known": found.known, "removable": [_entry(one) for one in found.removable]},
         }
         return replace(shown, run=replace(shown.run, findings=found.new), document=document, remarks=tuple(remarks))
+
+    def _touched(self, shown: Narrowed, changes: Changes) -> Narrowed:
+        found = shown.run.findings
+        kept = tuple(one for one in found if one.code == config.UNREADABLE or changes.touch(one))
+        hidden = len(found) - len(kept)
+        remark = f"{plural(hidden, 'finding')} not shown that no change since {self._wishes.diff_base} touches"
+        remarks = (*shown.remarks, *([remark] if hidden else ()))
+        document = {**shown.document, "diff_base": {"revision": self._wishes.diff_base, "hidden": hidden}}
+        return replace(shown, run=replace(shown.run, findings=kept), remarks=remarks, document=document)
 
     def _written(self, shown: Narrowed, file: str) -> Narrowed:
         from prefixlint.baseline import entries, match, write

@@ -30,7 +30,9 @@ def _check(run, *arguments, base="HEAD"):
 
 def test_nothing_changed_is_silent(run, committed):
     done = _check(run)
-    assert (done.status, _paths(done), done.err) == (0, [], "")
+    assert (done.status, _paths(done)) == (0, [])
+    assert done.err == "prefixlint: 1 finding not shown that no change since HEAD touches\n"
+    assert json.loads(done.out)["diff_base"] == {"revision": "HEAD", "hidden": 1}
 
 
 def test_an_edit_elsewhere_in_the_file_is_silent(run, committed):

@@ -16,18 +16,23 @@ from prefixlint.lock.sites import Now, Run, Site, marks, plain
 from prefixlint.requests.map import RequestMap
 from prefixlint.requests.model import BlockKind
 
+WORDS = 14  # of what is there now that are shown
+NOTABLE = 32  # tokens; a shorter prefix that is shorter by fewer was edited, not broken
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """The first place where what stands in front is not what it was. `tokens` (estimated) stand before it and are the same.
-    `before` and `after` begin with the first words of what was and is there ("" for nothing), `label` says of which part of
-    the request, `place` where that is written; None if nothing is left there."""
+    `before` and `after` are the first words of what was and is there ("" for nothing, or where only the beginning of the
+    `passage` is known that was there), `label` says of which part of the request, `place` where that is written; None if
+    nothing is left there."""
 
     tokens: int
     label: str
     before: str
     after: str
     place: Place | None
+    passage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +146,16 @@ def moved(was: Site, now: Now) -> Change:
         settings,
         site.tokens - warm if useful else 0,
         warm,
-        max(was.tokens - site.tokens, 0) if was.tokens >= request.cache.minimum else 0,
+        _unshared(was, site, request.cache),
         request.cache.minimum,
     )
+
+
+def _unshared(was: Site, site: Site, policy: CachePolicy) -> int:
+    """The tokens that are no longer in front because something else varies first."""
+    less = was.tokens - site.tokens
+    cached = policy.mode != "none" and was.tokens >= policy.minimum
+    return less if cached and was.until != site.until and less >= NOTABLE else 0
 
 
 def _settings(was: Site, site: Site) -> Iterable[tuple[str, str, str]]:
@@ -184,9 +196,11 @@ def _difference(was: Site, now: Now) -> Difference:
     offset = sum(len(text) for other, text, _ in fresh[:at] if other is run) + inside
     if run.text is None:
         return Difference(tokens, mark.label, before.shown if before else "", mark.shown, run.parts[0].place)
-    after = chunks.first_words(piece[inside:] or piece)
-    was_there = "" if before is None else before.shown if inside == 0 else f"(in what begins with: {before.shown})"
-    return Difference(tokens, mark.label, was_there, after, _place(run, offset))
+    after = chunks.first_words(piece[inside:] or piece, WORDS)
+    shown = before.shown if before is not None else ""
+    if inside:
+        return Difference(tokens, mark.label, "", after, _place(run, offset), shown)
+    return Difference(tokens, mark.label, shown, after, _place(run, offset))
 
 
 def _marked(run: Run) -> Iterable[tuple[str, Mark]]:

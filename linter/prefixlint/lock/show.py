@@ -34,7 +34,9 @@ def text(changes: Sequence[Change], file: str, remark: str, color: bool = False)
             lines += [f"    {name}:", f"      {red}- {before}{end}", f"      {green}+ {after}{end}"]
         if change.first is not None:
             lines.append(f"    {_where(change, change.first)}:")
-            if change.first.before:
+            if change.first.passage:
+                lines.append(f'      in the passage "{change.first.passage}"')
+            elif change.first.before:
                 lines.append(f"      {red}- {change.first.before}{end}")
             lines.append(f"      {green}+ {change.first.after or _end(change)}{end}")
         if cost := _cost(change):
@@ -63,7 +65,8 @@ def line(change: Change) -> str:
     told += [f"{name} {before} -> {after}" for name, before, after in change.settings]
     if change.first is not None:
         first = change.first
-        told.append(f'{_where(change, first)}: "{first.before}" -> "{first.after or _end(change)}"')
+        old = f'in the passage "{first.passage}"' if first.passage else f'"{first.before}"'
+        told.append(f'{_where(change, first)}: {old} -> "{first.after or _end(change)}"')
     told += [cost] if (cost := _cost(change)) else []
     return f"{where}: LOCK {'; '.join(told)}"
 
@@ -116,7 +119,7 @@ def _where(change: Change, first: Difference) -> str:
     site = change.site
     part = first.label.rstrip("?*").partition("#")[0]
     what = _PARTS.get(part, f"{part} text" if part else "text")
-    place = f", {first.place}" if first.place is not None else ""
+    place = f" ({first.place})" if first.place is not None else ""
     return f"the {what} differs at about token {first.tokens:,} of {site.tokens:,}{place}"
 
 
@@ -135,7 +138,9 @@ def _cost(change: Change) -> str:
         return "nothing goes cold"
     told = []
     if change.cold:
-        told.append(f"about {change.cold:,} tokens are cold after the deploy, {change.warm:,} stay warm")
+        shared = change.first.tokens if change.first is not None else 0
+        few = f" (those in front are under the minimum of {change.minimum:,})" if 0 < shared < change.minimum else ""
+        told.append(f"about {change.cold:,} tokens are cold after the deploy, {change.warm:,} stay warm{few}")
     if change.unshared:
         told.append(f"about {change.unshared:,} tokens that were shared are not any more")
     return "; ".join(told)
@@ -159,6 +164,7 @@ class JsonFirst(msgspec.Struct, frozen=True):
     part: str
     before: str
     after: str
+    passage: str
     path: str | None
     line: int | None
     column: int | None
@@ -221,7 +227,14 @@ def _json(change: Change) -> JsonChange:
         change.unshared,
         None
         if first is None
-        else JsonFirst(first.tokens, first.label, _clean(first.before), _clean(first.after), *_at(first.place)),
+        else JsonFirst(
+            first.tokens,
+            first.label,
+            _clean(first.before),
+            _clean(first.after),
+            _clean(first.passage),
+            *_at(first.place),
+        ),
         [JsonSetting(*map(_clean, setting)) for setting in change.settings],
         _clean(line(change).partition(": LOCK ")[2]),
     )
