@@ -87,6 +87,11 @@ def group(context: click.Context) -> None:
 @click.option("--unsafe-fixes", "unsafe", is_flag=True, help="With --fix or --diff, also what may change the meaning.")
 @click.option("--diff", is_flag=True, help="Write nothing, show what --fix would change.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what is read from standard input (PATH is -).")
+@click.option("--baseline", metavar="FILE", help="Hide the known findings in FILE.")
+@click.option("--write-baseline", metavar="FILE", help="Write all findings to FILE, as known from now on.")
+@click.option("--diff-base", metavar="REF", help="Only findings that have to do with lines changed since REF, by git.")
+@click.option("--locked", is_flag=True, help="Fail if a prompt prefix is not as in prefix.lock.")
+@click.option("--lock-file", metavar="FILE", help="The same with another file than prefix.lock.")
 def check(
     paths: tuple[str, ...],
     output_format: str,
@@ -97,10 +102,15 @@ def check(
     unsafe: bool,
     diff: bool,
     stdin_filename: str | None,
+    baseline: str | None,
+    write_baseline: str | None,
+    diff_base: str | None,
+    locked: bool,
+    lock_file: str | None,
     **options: Any,
 ) -> int:
     """Check files and folders (default: the working folder)."""
-    from prefixlint import project
+    from prefixlint import narrow, project
     from prefixlint.report import summary as figures
     from prefixlint_rules import ALL
 
@@ -116,16 +126,23 @@ def check(
     given = {key.replace("_", "-"): value for key, value in options.items() if value is not None}
     if unsafe and not (mend or diff):
         raise click.UsageError("--unsafe-fixes says which fixes --fix or --diff make: give one of them")
+    wishes = narrow.Wishes(diff_base, baseline, write_baseline, lock_file or ("" if locked else None))
+    if (mend or diff) and (write_baseline or wishes.lock_file is not None):
+        raise click.UsageError(
+            "--fix and --diff change what --write-baseline and --locked look at: run one after the other"
+        )
+    narrowing = narrow.Narrowing(wishes, named, standard_input, ALL, given, jobs)
 
-    def look(contents: Mapping[str, bytes] | None = None) -> project.Run:
-        return project.run(named, ALL, given, jobs, standard_input, contents=contents)
+    def look(contents: Mapping[str, bytes] | None = None) -> narrow.Narrowed:
+        return narrowing(project.run(named, ALL, given, jobs, standard_input, narrowing.maps, contents))
 
     done = None
     if mend or diff:
         from prefixlint.fix import command
 
-        done = command.fix(look, standard_input, unsafe, diff)
-    run = done.run if done is not None else look()
+        done = command.fix(lambda contents: look(contents).run, standard_input, unsafe, diff)
+    shown = narrow.Narrowed(done.run) if done is not None else look()
+    run = shown.run
     seconds = time.perf_counter() - started
     summary = figures.summarize(run.findings, run.files, run.parsed, run.requests, seconds)
 
@@ -134,27 +151,50 @@ def check(
     elif output_format == "json":
         from prefixlint.report import json
 
-        _write_bytes(json.render(run.findings, summary))
+        _write_bytes(json.render(run.findings, summary, shown.document))
     elif output_format == "concise":
         from prefixlint.report import concise
 
-        sys.stdout.write(concise.render(run.findings))
+        sys.stdout.write(concise.render(run.findings) + shown.concise)
     elif run.files:
         from prefixlint.report import text
 
         lines = project.Sources(standard_input)
         text.write(text.render(run.findings, summary, lines), sys.stdout)
+        sys.stdout.write(f"\n{shown.text}" if shown.text else "")
     if done is not None:
         print(done.words, end="", file=sys.stderr)
     if statistics:
         print(figures.statistics(run.findings), end="", file=sys.stderr)
+    for remark in shown.remarks:
+        print(f"prefixlint: {remark}", file=sys.stderr)
     for problem in run.problems:
         _fail(problem)
     if run.problems or any(finding.code == config.UNREADABLE for finding in run.findings) or (done and done.failed):
         return FAILED
     if diff and done is not None:
         return FINDINGS if done.output and not exit_zero else CLEAN
-    return FINDINGS if (summary.errors or summary.warnings) and not exit_zero else CLEAN
+    return FINDINGS if (summary.errors or summary.warnings or shown.moved) and not exit_zero else CLEAN
+
+
+@group.command("lock")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "--output", metavar="FILE", help="Where to write; default: prefix.lock beside the nearest pyproject.toml."
+)
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; default: as many as are worth it.")
+def lock_(paths: tuple[str, ...], output: str | None, jobs: int | None) -> int:
+    """Write prefix.lock: what stands in front of every prompt (default: of the project)."""
+    from prefixlint.lock.command import lock
+    from prefixlint_rules import ALL
+
+    done = lock(paths, output, ALL, jobs)
+    for problem in (*done.problems, *done.unreadable):
+        _fail(problem)
+    if done.problems or done.unreadable:
+        return _fail(f"{done.file} is not written")
+    print(done)
+    return CLEAN
 
 
 @group.command()

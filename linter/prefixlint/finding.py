@@ -56,16 +56,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A further place of a finding (what is lost, a hop of the value, the request) with a short annotation."""
+    """A further place of a finding (what is lost, a hop of the value, the request) with a short annotation. `function` is the
+    dotted name of the function around it, "" if it stands in none or that is not known."""
 
     place: Place
     message: str
+    function: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RequestInfo:
     """Where the prompt is sent (or, if that is not known, where it is built) and to whom; None where unknown. `function`
-    is the dotted name of the function that sends it, "" for a module's body."""
+    is the dotted name of the function around it, "" in the body of a module."""
 
     place: Place
     provider: str | None
@@ -136,7 +138,8 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One defect, placed where its culprit is written. `related` is in the order in which a reader should look."""
+    """One defect, placed where its culprit is written. `related` is in the order in which a reader should look;
+    `function` is the dotted name of the function around the culprit, "" in the body of a module and in a text file."""
 
     code: str
     name: str
@@ -149,6 +152,7 @@ class Finding:
     related: tuple[Related, ...] = field(default=())
     loss: Loss | None = None
     fix: Fix | None = None
+    function: str = ""
 
     @property
     def url(self) -> str:

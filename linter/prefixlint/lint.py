@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from prefixlint.finding import Confidence, Finding, Place, Related, RequestInfo, Severity
+from prefixlint.homes import entry, function, located, maps_of
 from prefixlint.source import SourceError, decode
 from prefixlint.syntax import sieve
 from prefixlint.syntax.notebook import Notebook, cells, is_notebook, searched
@@ -171,22 +172,6 @@ def _lint_text(
     )
 
 
-def maps_of(requests: Iterable[Request], units: Mapping[str, Unit]) -> tuple[RequestMap, ...]:
-    """What `requests` look like, sorted by place; each form that one of them takes is there once."""
-    from prefixlint.requests.map import request_map
-    from prefixlint.syntax.names import qualified
-
-    def function(origin: Origin) -> str:
-        return qualified(units[origin.path].index, origin.node) if origin.path in units else ""
-
-    def entry(request: Request) -> str:
-        info = units[request.origin.path].index.functions.get(cast("FunctionDef", request.entry))
-        return "" if info is None else info.qualified
-
-    found = [request_map(one, lambda origin: located(origin, units), function, entry(one)) for one in requests]
-    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.place, one.entry)))
-
-
 def sites_of(
     requests: Iterable[Request], units: Mapping[str, Unit], settings: Settings, rules: Sequence[Rule], noqa: bool
 ) -> tuple[Site, ...]:
@@ -209,7 +194,7 @@ def sites_of(
 
     everything = any(getattr(rule, "asks_usage", False) for rule in rules)
     wanted = [one for one in requests if one.joined] if everything else comparable(requests)
-    return tuple(site(one, lambda origin: located(origin, units), spot) for one in wanted)
+    return tuple(site(one, lambda origin: located(origin, units), spot, entry(one, units)[1]) for one in wanted)
 
 
 def _empty(code: str, name: str, where: Place) -> Finding:
@@ -461,7 +446,6 @@ def wanted(report: Report, settings: Settings) -> bool:
 
 def place(report: Report, units: Mapping[str, Unit]) -> Finding:
     """A finding with lines and columns; related places that fall together are listed once."""
-    from prefixlint.syntax.names import qualified
 
     request = report.request
     primary = located(report.culprit, units)
@@ -471,10 +455,9 @@ def place(report: Report, units: Mapping[str, Unit]) -> Finding:
         where = located(origin, units)
         if (where, message) not in seen and where != primary:
             seen.add((where, message))
-            related.append(Related(where, message))
-    home = units.get(request.origin.path)
-    function = qualified(home.index, request.origin.node) if home is not None else ""
-    info = RequestInfo(located(request.origin, units), request.provider, request.api, request.model, function)
+            related.append(Related(where, message, function(origin, units)))
+    sent = function(request.origin, units)
+    info = RequestInfo(located(request.origin, units), request.provider, request.api, request.model, sent)
     fix = report.fix
     if fix is not None and report.repair is not None:
         from prefixlint.fix.intents import mended
@@ -482,16 +465,8 @@ def place(report: Report, units: Mapping[str, Unit]) -> Finding:
         fix = mended(fix, report, units)
     return Finding(
         report.about.code, report.about.name, report.severity, report.confidence, report.reason, primary, report.message,
-        info, tuple(related), report.loss, fix,
+        info, tuple(related), report.loss, fix, function(report.culprit, units),
     )  # fmt: skip
-
-
-def located(origin: Origin, units: Mapping[str, Unit]) -> Place:
-    """Where something stands: in a file of the program, or in a text file that it reads."""
-    from prefixlint.syntax.document import Span
-
-    node = origin.node
-    return node.document.place(node) if isinstance(node, Span) else units[origin.path].tree.place(node)
 
 
 def unreadable(path: str, error: SourceError, cell: int | None = None) -> Finding:

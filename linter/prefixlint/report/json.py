@@ -5,7 +5,7 @@ Knows: findings. Must not know: how anything is found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -120,10 +120,10 @@ class JsonReport(msgspec.Struct, frozen=True):
     summary: JsonSummary
 
 
-def render(findings: Iterable[Finding], summary: Summary) -> bytes:
-    """The report as UTF-8."""
+def render(findings: Iterable[Finding], summary: Summary, more: Mapping[str, Any] | None = None) -> bytes:
+    """The report as UTF-8; `more` are further keys of the document."""
     report = JsonReport(VERSION, [_finding(finding) for finding in findings], _summary(summary))
-    return dump(report)
+    return dump({**msgspec.structs.asdict(report), **(more or {})})
 
 
 def dump(value: Any) -> bytes:

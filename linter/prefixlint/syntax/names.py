@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import libcst as cst
 
-from prefixlint.syntax.walk import contains, dotted, statements
+from prefixlint.syntax.walk import children, dotted, statements
 
 Statement = cst.BaseStatement | cst.BaseSmallStatement
 MUTATORS = frozenset(
     {"append", "extend", "insert", "appendleft", "update", "add", "setdefault", "pop", "remove", "clear"}
 )
+
+MAX_HOMES = 4  # files of which it is kept in which function each node stands
 
 
 @dataclass(frozen=True)
@@ -256,8 +258,25 @@ def variable(node: object) -> str:
 
 def qualified(index: Index, node: object) -> str:
     """The dotted name of the innermost function of a file in which `node` stands; "" outside of all."""
-    around = [info for info in index.functions.values() if isinstance(node, cst.CSTNode) and contains(info.node, node)]
-    return max((info.qualified for info in around), key=lambda name: name.count("."), default="")
+    info = home(index, node)
+    return "" if info is None else info.qualified
+
+
+def home(index: Index, node: object) -> FunctionInfo | None:
+    """The innermost function of a file in which `node` stands; None outside of all."""
+    return _homes(index).get(node) if isinstance(node, cst.CSTNode) else None
+
+
+@lru_cache(maxsize=MAX_HOMES)
+def _homes(index: Index) -> dict[cst.CSTNode, FunctionInfo]:
+    found: dict[cst.CSTNode, FunctionInfo] = {}
+    for info in sorted(index.functions.values(), key=lambda info: info.qualified.count(".")):
+        todo: list[cst.CSTNode] = [info.node]
+        while todo:
+            node = todo.pop()
+            found[node] = info
+            todo.extend(children(node))
+    return found
 
 
 def declared(tree: cst.FunctionDef) -> bool:
