@@ -9,13 +9,17 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from prefixlint import __version__, config
 
+if TYPE_CHECKING:
+    from prefixlint.project import Run, Sources
+
 CLEAN, FINDINGS, FAILED = 0, 1, 2
+FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab")
 
 
 def main() -> NoReturn:
@@ -73,7 +77,7 @@ def group(context: click.Context) -> None:
 
 @group.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--output-format", type=click.Choice(["text", "concise", "json"]), default="text", show_default=True)
+@click.option("--output-format", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--select", multiple=True, callback=_codes, metavar="CODES", help="Only these codes, prefixes or names.")
 @click.option("--extend-select", multiple=True, callback=_codes, metavar="CODES", help="These codes as well.")
 @click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="All but these codes.")
@@ -94,8 +98,8 @@ def check(
 ) -> int:
     """Check files and folders (default: the working folder)."""
     from prefixlint import project
+    from prefixlint.packs import all_rules
     from prefixlint.report import summary as figures
-    from prefixlint_rules import ALL
 
     started = time.perf_counter()
     standard_input = None
@@ -107,10 +111,14 @@ def check(
     if not paths and standard_input is None:
         named = ["."]
     given = {key.replace("_", "-"): value for key, value in options.items() if value is not None}
-    run = project.run(named, ALL, given, jobs, standard_input)
+    run = project.run(named, all_rules(), given, jobs, standard_input)
     seconds = time.perf_counter() - started
     summary = figures.summarize(run.findings, run.files, run.parsed, run.requests, seconds)
 
+    status = FINDINGS if (summary.errors or summary.warnings) and not exit_zero else CLEAN
+    if run.problems or any(finding.code == config.UNREADABLE for finding in run.findings):
+        status = FAILED
+    lines = project.Sources(standard_input)
     if output_format == "json":
         from prefixlint.report import json
 
@@ -119,18 +127,39 @@ def check(
         from prefixlint.report import concise
 
         sys.stdout.write(concise.render(run.findings))
+    elif output_format != "text":
+        _write_for_service(output_format, run, lines, status)
     elif run.files:
         from prefixlint.report import text
 
-        lines = project.Sources(standard_input)
         text.write(text.render(run.findings, summary, lines), sys.stdout)
     if statistics:
         print(figures.statistics(run.findings), end="", file=sys.stderr)
     for problem in run.problems:
         _fail(problem)
-    if run.problems or any(finding.code == config.UNREADABLE for finding in run.findings):
-        return FAILED
-    return FINDINGS if (summary.errors or summary.warnings) and not exit_zero else CLEAN
+    return status
+
+
+def _write_for_service(output_format: str, run: Run, lines: Sources, status: int) -> None:
+    """Write what a service reads, which knows files by their paths below the root of the repository."""
+    from prefixlint.report.rooted import repository
+
+    root = repository()
+    if output_format == "github":
+        from prefixlint.report import github
+
+        _write_bytes(github.render(run.findings, run.problems, root))
+    elif output_format == "gitlab":
+        from prefixlint.report import gitlab
+
+        _write_bytes(gitlab.render(run.findings, lines, root))
+    else:
+        from prefixlint.describe import described
+        from prefixlint.packs import all_rules
+        from prefixlint.report import sarif
+
+        ended = sarif.Invocation(status, run.problems)
+        _write_bytes(sarif.render(run.findings, described(all_rules()), lines, root, ended))
 
 
 @group.command()
@@ -138,12 +167,12 @@ def check(
 def rules(output_format: str) -> None:
     """List all rules."""
     from prefixlint import explain
-    from prefixlint_rules import ALL
+    from prefixlint.packs import all_rules
 
     if output_format == "json":
-        _write_bytes(explain.table_json(ALL))
+        _write_bytes(explain.table_json(all_rules()))
     else:
-        sys.stdout.write(explain.table(ALL))
+        sys.stdout.write(explain.table(all_rules()))
 
 
 @group.command("config")
@@ -151,11 +180,11 @@ def rules(output_format: str) -> None:
 def config_(path: str) -> None:
     """Show what is in force for PATH, and where it comes from."""
     from prefixlint import explain
-    from prefixlint_rules import ALL
+    from prefixlint.packs import all_rules
 
     if not os.path.exists(path):
         raise config.ConfigError(f"{path}: no such file or folder")
-    sys.stdout.write(explain.in_force(config.configuration(path, ALL, {}, "command line"), ALL))
+    sys.stdout.write(explain.in_force(config.configuration(path, all_rules(), {}, "command line"), all_rules()))
 
 
 @group.command("explain")
@@ -163,9 +192,9 @@ def config_(path: str) -> None:
 def explain_(code: str) -> None:
     """Print the page of the rule CODE (a code or a name)."""
     from prefixlint import explain
-    from prefixlint_rules import ALL
+    from prefixlint.packs import all_rules
 
-    sys.stdout.write(explain.page(config.find_rule(code, ALL)))
+    sys.stdout.write(explain.page(config.find_rule(code, all_rules())))
 
 
 def _write_bytes(data: bytes) -> None:

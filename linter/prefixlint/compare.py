@@ -44,5 +44,5 @@ def _finding(one: Difference) -> Finding:
             related.append(Related(place, message))
     return Finding(
         one.about.code, one.about.name, one.severity, one.confidence, one.reason, one.spot.place, one.message, one.site.info,
-        tuple(related), None, Fix("display", one.advice),
+        tuple(related), None, Fix("display", one.advice), one.about.page,
     )  # fmt: skip

@@ -10,9 +10,14 @@ from enum import IntEnum
 
 from prefixlint.flow.volatility import Confidence
 
-__all__ = ["Confidence", "Finding", "Fix", "Loss", "Place", "Related", "RequestInfo", "Severity", "URL"]
+__all__ = ["Confidence", "Finding", "Fix", "Loss", "Place", "Related", "RequestInfo", "Severity", "URL", "address"]
 
 URL = "https://github.com/prefixlint/prefixlint/blob/main/docs/rules/{code}.md"
+
+
+def address(code: str) -> str:
+    """The page of one of our own rules; "" for a rule of somebody else."""
+    return URL.format(code=code) if code.startswith("PFX") else ""
 
 
 class Severity(IntEnum):
@@ -110,11 +115,12 @@ class Finding:
     related: tuple[Related, ...] = field(default=())
     loss: Loss | None = None
     fix: Fix | None = None
+    page: str = ""
 
     @property
     def url(self) -> str:
-        """The rule's page."""
-        return URL.format(code=self.code)
+        """The rule's page; "" if a rule of somebody else has none."""
+        return self.page or address(self.code)
 
     @property
     def sort_key(self) -> tuple[Place, str]:

@@ -99,15 +99,16 @@ def _check(path: str, data: bytes, options: dict[str, Any]) -> Sequence[Any]:
     import msgspec
 
     from prefixlint import config, project
-    from prefixlint_rules import ALL
+    from prefixlint.packs import all_rules
 
-    found = config.configuration(path, ALL, options, "flake8 option")
+    rules = all_rules()
+    found = config.configuration(path, rules, options, "flake8 option")
     settings = found.settings
     if settings.excludes(path):
         return ()
     if found.origins["scope"] == config.DEFAULT:
         settings = msgspec.structs.replace(settings, scope="imports")
-    job = project.Job(path, settings, config.enabled(settings, ALL), data, noqa=False)
+    job = project.Job(path, settings, config.enabled(settings, rules), data, noqa=False)
     return project.check_job(job).findings
 
 

@@ -469,7 +469,7 @@ def place(report: Report, units: Mapping[str, Unit]) -> Finding:
     info = RequestInfo(located(request.origin, units), request.provider, request.api, request.model)
     return Finding(
         report.about.code, report.about.name, report.severity, report.confidence, report.reason, primary, report.message,
-        info, tuple(related), report.loss, report.fix,
+        info, tuple(related), report.loss, report.fix, report.about.page,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from prefixlint.finding import Confidence, Fix, Loss, Place, Severity
+from prefixlint.finding import Confidence, Fix, Loss, Place, Severity, address
 from prefixlint.flow.values import Origin
 from prefixlint.flow.volatility import Cause, Volatility
 from prefixlint.requests.families import Scene, Site, Spot
@@ -29,7 +29,7 @@ _UNORDERED = frozenset({Cause.SET_ORDER, Cause.FILESYSTEM_ORDER, Cause.JSON_ORDE
 @dataclass(frozen=True, slots=True)
 class About:
     """Identity of a rule. `pedantic` rules only run with `--pedantic`, those with `default` False only when they are
-    selected; `since` is the first release with it."""
+    selected; `since` is the first release with it. `page` is where a rule of somebody else is described, if anywhere."""
 
     code: str
     name: str
@@ -37,6 +37,12 @@ class About:
     since: str
     pedantic: bool = False
     default: bool = True
+    page: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where the rule is described; "" if nowhere."""
+        return self.page or address(self.code)
 
 
 @dataclass(frozen=True, slots=True)
