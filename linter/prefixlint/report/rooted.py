@@ -33,7 +33,7 @@ class Root:
     def shown(self, path: str) -> str:
         """`path` below the root, or the whole of it if it lies outside."""
         inside = self.below(path)
-        return os.path.join(self.working, path).replace(os.sep, "/") if inside is None else inside
+        return os.path.normpath(os.path.join(self.working, path)).replace(os.sep, "/") if inside is None else inside
 
 
 def repository(working: str | None = None) -> Root:

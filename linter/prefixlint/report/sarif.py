@@ -60,17 +60,17 @@ class _Struct(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
     """An object of the format; what is not given is not written."""
 
 
-class Message(_Struct, kw_only=True):
+class Message(_Struct, frozen=True, kw_only=True):
     text: str
     markdown: str | None = None
 
 
-class Configuration(_Struct, kw_only=True):
+class Configuration(_Struct, frozen=True, kw_only=True):
     enabled: bool = True  # as the format has it
     level: str
 
 
-class Descriptor(_Struct, kw_only=True):
+class Descriptor(_Struct, frozen=True, kw_only=True):
     id: str
     name: str
     short_description: Message
@@ -81,7 +81,7 @@ class Descriptor(_Struct, kw_only=True):
     properties: dict[str, Any]
 
 
-class Driver(_Struct, kw_only=True):
+class Driver(_Struct, frozen=True, kw_only=True):
     name: str
     version: str
     semantic_version: str
@@ -89,16 +89,16 @@ class Driver(_Struct, kw_only=True):
     rules: list[Descriptor]
 
 
-class Tool(_Struct, kw_only=True):
+class Tool(_Struct, frozen=True, kw_only=True):
     driver: Driver
 
 
-class ArtifactLocation(_Struct, kw_only=True):
+class ArtifactLocation(_Struct, frozen=True, kw_only=True):
     uri: str
     uri_base_id: str | None = None
 
 
-class Region(_Struct, kw_only=True):
+class Region(_Struct, frozen=True, kw_only=True):
     start_line: int
     start_column: int | None = None
     end_line: int | None = None
@@ -106,18 +106,18 @@ class Region(_Struct, kw_only=True):
     snippet: Message | None = None
 
 
-class Physical(_Struct, kw_only=True):
+class Physical(_Struct, frozen=True, kw_only=True):
     artifact_location: ArtifactLocation
     region: Region
 
 
-class Logical(_Struct, kw_only=True):
+class Logical(_Struct, frozen=True, kw_only=True):
     name: str
     fully_qualified_name: str
     kind: str
 
 
-class Location(_Struct, kw_only=True):
+class Location(_Struct, frozen=True, kw_only=True):
     id: int | None = None
     physical_location: Physical
     logical_locations: list[Logical] | None = None
@@ -125,37 +125,37 @@ class Location(_Struct, kw_only=True):
     properties: dict[str, Any] | None = None
 
 
-class FlowLocation(_Struct, kw_only=True):
+class FlowLocation(_Struct, frozen=True, kw_only=True):
     location: Location
     execution_order: int
     importance: str
 
 
-class ThreadFlow(_Struct, kw_only=True):
+class ThreadFlow(_Struct, frozen=True, kw_only=True):
     locations: list[FlowLocation]
 
 
-class CodeFlow(_Struct, kw_only=True):
+class CodeFlow(_Struct, frozen=True, kw_only=True):
     thread_flows: list[ThreadFlow]
 
 
-class Replacement(_Struct, kw_only=True):
+class Replacement(_Struct, frozen=True, kw_only=True):
     deleted_region: Region
     inserted_content: Message
 
 
-class Change(_Struct, kw_only=True):
+class Change(_Struct, frozen=True, kw_only=True):
     artifact_location: ArtifactLocation
     replacements: list[Replacement]
 
 
-class SarifFix(_Struct, kw_only=True):
+class SarifFix(_Struct, frozen=True, kw_only=True):
     description: Message
     artifact_changes: list[Change]
     properties: dict[str, Any]
 
 
-class Result(_Struct, kw_only=True):
+class Result(_Struct, frozen=True, kw_only=True):
     rule_id: str
     rule_index: int
     level: str
@@ -168,19 +168,19 @@ class Result(_Struct, kw_only=True):
     properties: dict[str, Any]
 
 
-class Reference(_Struct, kw_only=True):
+class Reference(_Struct, frozen=True, kw_only=True):
     id: str
     index: int
 
 
-class Notification(_Struct, kw_only=True):
+class Notification(_Struct, frozen=True, kw_only=True):
     level: str
     message: Message
     locations: list[Location] | None = None
     associated_rule: Reference | None = None
 
 
-class SarifInvocation(_Struct, kw_only=True):
+class SarifInvocation(_Struct, frozen=True, kw_only=True):
     execution_successful: bool
     exit_code: int
     exit_code_description: str
@@ -188,7 +188,7 @@ class SarifInvocation(_Struct, kw_only=True):
     tool_execution_notifications: list[Notification] | None = None
 
 
-class SarifRun(_Struct, kw_only=True):
+class SarifRun(_Struct, frozen=True, kw_only=True):
     tool: Tool
     column_kind: str
     invocations: list[SarifInvocation]
@@ -196,7 +196,7 @@ class SarifRun(_Struct, kw_only=True):
     results: list[Result]
 
 
-class Log(_Struct, kw_only=True):
+class Log(_Struct, frozen=True, kw_only=True):
     schema: str = msgspec.field(name="$schema")
     version: str
     runs: list[SarifRun]
@@ -355,9 +355,7 @@ class _Writer:
             )
         shown = source(place, self._lines)[:MAX_SNIPPET] if snippet else ""
         region = _region(place, _message(shown) if shown else None)
-        return Location(
-            id=number, physical_location=Physical(artifact_location=artifact, region=region), message=said
-        )
+        return Location(id=number, physical_location=Physical(artifact_location=artifact, region=region), message=said)
 
     def _artifact(self, path: str) -> ArtifactLocation:
         inside = self._root.below(path)
