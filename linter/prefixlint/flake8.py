@@ -83,6 +83,21 @@ class Plugin:
             yield place.line, place.column - 1, f"{finding.code} {where}{finding.message}", Plugin
 
 
+class Pack:
+    """What a rule pack registers with flake8 under the prefix of its codes. flake8 shows only codes whose prefix a plugin
+    has registered; the rules themselves are run by `Plugin`, so there is nothing to do here."""
+
+    name = "prefixlint-pack"
+    version = __version__
+
+    def __init__(self, tree: ast.AST) -> None:
+        pass
+
+    def run(self) -> Iterator[tuple[int, int, str, type[Pack]]]:
+        """Nothing."""
+        return iter(())
+
+
 def _in_file(finding: Finding, path: str) -> tuple[Place, str]:
     """Where to report in the file at hand, since flake8 knows no other, and what to say in front of the message: for a
     culprit in a text file the first line of Python that leads to it."""
