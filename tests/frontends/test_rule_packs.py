@@ -225,7 +225,7 @@ def test_a_bad_pack_is_one_line(name, thing, said):
 
 
 def test_two_packs_with_one_prefix():
-    with pytest.raises(ConfigError, match="rule pack other 1.0: the prefix ACM is taken by rule pack acme-prompts 1.0"):
+    with pytest.raises(ConfigError, match=r"rule pack other 1\.0: the prefix ACM is taken by rule pack acme-prompts 1\.0"):
         rules_of(Point("ACM", "good"), Point("ACM", "good", "other"))
 
 
@@ -282,6 +282,7 @@ class Pretends(Good):
 
 class FailsToCompare(ProjectRule):
     about = About("ACM205", "comparing-thing", "fails", "1.0")
+    asks_usage = True  # so that a single request is looked at
 
     def compare(self, scene):
         raise ZeroDivisionError
