@@ -21,7 +21,7 @@ _FROM = re.compile(rb"^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]*(\([^)]*\)|[^\n
 _IMPORT = re.compile(rb"^[ \t]*import[ \t]+([^\n#;(]+)", re.MULTILINE)
 _COMMENT = re.compile(rb"#[^\n]*")
 _PROMPT = re.compile(r"^[A-Z0-9_]+$|prompt|instruction|tools")  # names that may stand for what several requests share
-MAX_STEPS = 2  # files that import, and files that import those; more, and it is the whole project
+MAX_USERS = 8  # files with prompts that use one without; more, and it is a tool that has nothing to do with prompts
 ANY = "*"  # whatever a file defines
 
 Names = frozenset[str]
@@ -31,16 +31,32 @@ _ALL: Names = frozenset({ANY})
 class Project:
     """The files of a project by their paths; what they import is looked at when it is asked for."""
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
+    def __init__(self, files: Mapping[str, bytes], likely: Iterable[str]) -> None:
         self._files = files
+        self._likely = list(likely)  # those whose imports matter
         self._modules = Modules()
         self._imports: dict[str, tuple[tuple[str, str], ...]] = {}
         self._sources: dict[tuple[str, str], tuple[str, str]] = {}
 
+    def users(self, path: str) -> set[str]:
+        """The files that import something of the one at `path`, from itself or from a file that only hands it on."""
+        reached: dict[str, Names] = {path: _ALL}
+        front = dict(reached)
+        while front:
+            at, names = front.popitem()
+            for other, more in self.importers(at, names):
+                known = reached.get(other, frozenset())
+                if ANY not in known and not more <= known:
+                    reached[other] = _ALL if ANY in more else known | more
+                    if ANY not in more:
+                        front[other] = reached[other]
+        return reached.keys() - {path}
+
     def importers(self, path: str, names: Names) -> Iterator[tuple[str, Names]]:
         """The files that import one of `names` from the file at `path`; with what of themselves hangs on that."""
         word = _module_word(path).encode()
-        for other, data in self._files.items():
+        for other in self._likely:
+            data = self._files[other]
             if other == path or word not in data:
                 continue
             taken = {name for found, name in self.imports(other) if found == path}
@@ -94,38 +110,36 @@ class Project:
 
 
 def beside(
-    files: Mapping[str, bytes], named: Iterable[str], counts: Callable[[str], bool], callers: Callers
-) -> list[str]:
-    """The files that have a say in what is found in those that are `named`, sorted. `files` are all files of the project;
-    `counts` says of one whether a prompt may be in it at all."""
+    files: Mapping[str, bytes],
+    asked: Iterable[str],
+    shows: Callable[[str], bool],
+    counts: Callable[[str], bool],
+    callers: Callers,
+) -> set[str]:
+    """The files that have a say in what is found in those that were `asked` about. `files` are all files of the project;
+    one `shows` prompts or requests, or at least `counts` because a prompt may pass through it. Who else is asked about does
+    not matter to what is found for one of them, so that it is the same however files are spread over runs."""
+    likely = [path for path in files if counts(path) or os.path.basename(path) == "__init__.py"]
+    project = Project(files, likely)
     calls = {
         path: {sink.path for name in names for sink in callers.methods.get(name, ())}
         for path, names in callers.names.items()
     }
-    project = Project(files)
-    wanted = set(named)
-    reached: dict[str, Names] = dict.fromkeys(wanted, _ALL)
-    front = dict(reached)
-    for _ in range(MAX_STEPS):
-        after: dict[str, Names] = {}
-        while front:
-            path, names = front.popitem()
-            found = list(project.importers(path, names))
-            found += [(other, _ALL) for other, called in calls.items() if path in called]
-            for other, more in found:
-                known = reached.get(other, frozenset())
-                if ANY not in known and not more <= known:
-                    reached[other] = _ALL if ANY in more else known | more
-                    # A file that only hands on names is no step.
-                    (after if ANY in more else front)[other] = reached[other]
-        front = after
-    chosen = {path for path in reached if counts(path)}
-    shared = {project.source(one) for path in wanted for one in project.imports(path) if _PROMPT.search(one[1])}
-    shared = {one for one in shared if one[0] not in wanted}
-    for path in files if shared else ():
-        if path not in chosen and counts(path) and not shared.isdisjoint(map(project.source, project.imports(path))):
+    chosen: set[str] = set()
+    shared: set[tuple[str, str]] = set()
+    for path in asked:
+        found = {other for other in project.users(path) if counts(other)}
+        found.update(other for other, called in calls.items() if path in called)
+        if shows(path):
+            imported = (project.source(one) for one in project.imports(path) if _PROMPT.search(one[1]))
+            shared.update(one for one in imported if one[0] != path)
+        elif len(found) > MAX_USERS:
+            continue
+        chosen |= found
+    for path in likely if shared else ():
+        if counts(path) and not shared.isdisjoint(map(project.source, project.imports(path))):
             chosen.add(path)
-    return sorted(chosen - wanted)
+    return chosen
 
 
 def _module_word(path: str) -> str:

@@ -171,13 +171,14 @@ def check_among(
         if job.settings.scope == "project":
             sources[index] = code
     callers = _callers(jobs, sources, bool(todo))
+    shown = frozenset(prompts)
     for index in sources:
         if jobs[index].path in callers[_tables_key(jobs[index].settings)].names:
             prompts.add(index)
             if results.pop(index, None) is not None:
                 todo.append(index)
     if others:
-        beside = _with_a_say(jobs, sources, prompts, len(asked), callers)
+        beside = _with_a_say(jobs, sources, len(asked), shown, prompts, callers)
         beside.update(index for index, one in results.items() if one.reads_usage)
         todo = [index for index in todo if index < len(asked) or index in beside]
         wanted = [*range(len(asked)), *sorted(index for index in beside if index >= len(asked))]
@@ -198,18 +199,24 @@ def check_among(
 
 
 def _with_a_say(
-    jobs: Sequence[Job], sources: Mapping[int, bytes], prompts: set[int], asked: int, callers: Known
+    jobs: Sequence[Job],
+    sources: Mapping[int, bytes],
+    asked: int,
+    shown: frozenset[int],
+    prompts: set[int],
+    callers: Known,
 ) -> set[int]:
-    """Those behind the first `asked` jobs that have a say in what is found in these, as far as prompts are in them."""
+    """Those that have a say in what is found in the first `asked` jobs: some of the `prompts`, the files through which
+    prompts may pass, and of these `shown` are those in which one can be seen."""
     from prefixlint.beside import beside
 
     known = {jobs[index].path: index for index in sources}
     found: set[int] = set()
-    for key, group in callers.items():
+    for key, group in callers.items() if prompts else ():
         files = {jobs[index].path: data for index, data in sources.items() if _tables_key(jobs[index].settings) == key}
-        first = [path for path in files if known[path] < asked and known[path] in prompts]
-        if first:
-            found.update(known[path] for path in beside(files, first, lambda path: known[path] in prompts, group))
+        about = [path for path in files if known[path] < asked]
+        chosen = beside(files, about, lambda path: known[path] in shown, lambda path: known[path] in prompts, group)
+        found.update(known[path] for path in chosen)
     return found
 
 

@@ -39,8 +39,11 @@ class Shown(NamedTuple):
 def folder() -> Iterator[Path]:
     """All samples, with one of them as a notebook as well."""
     with Copy() as samples:
-        (first,) = samples.glob("clock-before-stable/system_first.py") or sorted(samples.glob("clock-before-stable/*.py"))[:1]
-        (samples / "clock-before-stable" / "try.ipynb").write_bytes(notebook(["x = 1\n", first.read_text(encoding="utf-8")]))
+        folder = samples / "clock-before-stable"
+        sample = next(
+            one for one in sorted(folder.glob("*.py")) if "# expect: PFX101" in one.read_text(encoding="utf-8")
+        )
+        (folder / "try.ipynb").write_bytes(notebook(["x = 1\n", sample.read_text(encoding="utf-8")]))
         yield samples
 
 
@@ -57,7 +60,9 @@ def written(folder: Path, run: project.Run, monkeypatch: pytest.MonkeyPatch) -> 
     """What the command line writes in a format."""
     monkeypatch.chdir(folder)
     monkeypatch.setattr(project, "run", lambda *_: run)
-    return lambda style: CliRunner().invoke(cli.group, ["check", "--output-format", style], standalone_mode=False).stdout
+    return lambda style: (
+        CliRunner().invoke(cli.group, ["check", "--output-format", style], standalone_mode=False).stdout
+    )
 
 
 def by_text(output: str) -> Iterator[Shown]:

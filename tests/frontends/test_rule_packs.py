@@ -225,7 +225,9 @@ def test_a_bad_pack_is_one_line(name, thing, said):
 
 
 def test_two_packs_with_one_prefix():
-    with pytest.raises(ConfigError, match=r"rule pack other 1\.0: the prefix ACM is taken by rule pack acme-prompts 1\.0"):
+    with pytest.raises(
+        ConfigError, match=r"rule pack other 1\.0: the prefix ACM is taken by rule pack acme-prompts 1\.0"
+    ):
         rules_of(Point("ACM", "good"), Point("ACM", "good", "other"))
 
 
