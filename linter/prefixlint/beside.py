@@ -22,7 +22,8 @@ _IMPORT = re.compile(rb"^[ \t]*import[ \t]+([^\n#;(]+)", re.MULTILINE)
 _COMMENT = re.compile(rb"#[^\n]*")
 _PROMPT = re.compile(r"^[A-Z0-9_]+$|prompt|instruction|tools")  # names that may stand for what several requests share
 MAX_USERS = 8  # files with prompts that use one without; more, and it is a tool that has nothing to do with prompts
-ANY = "*"  # whatever a file defines
+ANY = ""  # whatever a file defines, by way of the module
+STAR = "*"  # the same, by its names
 
 Names = frozenset[str]
 _ALL: Names = frozenset({ANY})
@@ -44,28 +45,29 @@ class Project:
         front = dict(reached)
         while front:
             at, names = front.popitem()
-            for other, more in self.importers(at, names):
+            for other, more, handed_on in self.importers(at, names):
                 known = reached.get(other, frozenset())
                 if ANY not in known and not more <= known:
                     reached[other] = _ALL if ANY in more else known | more
-                    if ANY not in more:
+                    if handed_on:
                         front[other] = reached[other]
         return reached.keys() - {path}
 
-    def importers(self, path: str, names: Names) -> Iterator[tuple[str, Names]]:
-        """The files that import one of `names` from the file at `path`; with what of themselves hangs on that."""
+    def importers(self, path: str, names: Names) -> Iterator[tuple[str, Names, bool]]:
+        """The files that import one of `names` from the file at `path`; with what of themselves hangs on that, and whether
+        they are a package's file that only hands on names, and so stands for these and not for all that it imports."""
         word = _module_word(path).encode()
         for other in self._likely:
             data = self._files[other]
             if other == path or word not in data:
                 continue
             taken = {name for found, name in self.imports(other) if found == path}
-            if names is not _ALL and ANY not in names and ANY not in taken:
+            everything = not taken.isdisjoint((ANY, STAR))
+            if ANY not in names and not everything:
                 taken &= names
             if taken:
-                passes_on = os.path.basename(other) == "__init__.py" and b"def " not in data and b"class " not in data
-                # A package's file that only hands on names stands for these, not for all it imports.
-                yield other, (names if ANY in taken else frozenset(taken)) if passes_on else _ALL
+                hands_on = os.path.basename(other) == "__init__.py" and b"def " not in data and b"class " not in data
+                yield other, (names if everything else frozenset(taken)) if hands_on else _ALL, hands_on
 
     def imports(self, path: str) -> tuple[tuple[str, str], ...]:
         """What a file imports from others of the project: the file, and the name or `ANY`."""
@@ -82,7 +84,7 @@ class Project:
                 if not name:
                     continue
                 inner = self._find(f"{dotted}{'' if dotted.endswith('.') else '.'}{name}", path)
-                if inner is not None and name != ANY:
+                if inner is not None and name != STAR:
                     yield inner, ANY
                 found = self._find(dotted, path)
                 if found is not None:
@@ -104,7 +106,9 @@ class Project:
             self._sources[imported] = imported  # files may import from each other in a circle
             path, name = imported
             for found, other in self.imports(path):
-                if other == name != ANY and found != path:
+                if name == ANY or found == path:
+                    continue
+                if other == name or (other == STAR and name.encode() in self._files.get(found, b"")):
                     self._sources[imported] = self.source((found, name))
         return self._sources[imported]
 
