@@ -10,13 +10,17 @@ import os
 import sys
 import time
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from prefixlint import __version__, config
 
+if TYPE_CHECKING:
+    from prefixlint.project import Run, Sources
+
 CLEAN, FINDINGS, FAILED = 0, 1, 2
+FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab")
 
 
 def main() -> NoReturn:
@@ -74,7 +78,7 @@ def group(context: click.Context) -> None:
 
 @group.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--output-format", type=click.Choice(["text", "concise", "json"]), default="text", show_default=True)
+@click.option("--output-format", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--select", multiple=True, callback=_codes, metavar="CODES", help="Only these codes, prefixes or names.")
 @click.option("--extend-select", multiple=True, callback=_codes, metavar="CODES", help="These codes as well.")
 @click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="All but these codes.")
@@ -111,8 +115,8 @@ def check(
 ) -> int:
     """Check files and folders (default: the working folder)."""
     from prefixlint import narrow, project
+    from prefixlint.packs import all_rules
     from prefixlint.report import summary as figures
-    from prefixlint_rules import ALL
 
     started = time.perf_counter()
     standard_input = None
@@ -131,10 +135,11 @@ def check(
         raise click.UsageError(
             "--fix and --diff change what --write-baseline and --locked look at: run one after the other"
         )
-    narrowing = narrow.Narrowing(wishes, named, standard_input, ALL, given, jobs)
+    rules_ = all_rules()
+    narrowing = narrow.Narrowing(wishes, named, standard_input, rules_, given, jobs)
 
     def look(contents: Mapping[str, bytes] | None = None) -> narrow.Narrowed:
-        return narrowing(project.run(named, ALL, given, jobs, standard_input, narrowing.maps, contents))
+        return narrowing(project.run(named, rules_, given, jobs, standard_input, narrowing.maps, contents))
 
     done = None
     if mend or diff:
@@ -146,6 +151,12 @@ def check(
     seconds = time.perf_counter() - started
     summary = figures.summarize(run.findings, run.files, run.parsed, run.requests, seconds)
 
+    status = FINDINGS if (summary.errors or summary.warnings or shown.moved) and not exit_zero else CLEAN
+    if diff and done is not None:
+        status = FINDINGS if done.output and not exit_zero else CLEAN
+    if run.problems or any(finding.code == config.UNREADABLE for finding in run.findings) or (done and done.failed):
+        status = FAILED
+    lines = project.Sources(standard_input)
     if done is not None and done.output is not None:  # standard output is for the diff, or for the new text
         _write_bytes(done.output)
     elif output_format == "json":
@@ -156,10 +167,12 @@ def check(
         from prefixlint.report import concise
 
         sys.stdout.write(concise.render(run.findings) + shown.concise)
+    elif output_format != "text":
+        _write_for_service(output_format, run, lines, status)
+        sys.stderr.write(shown.concise)
     elif run.files:
         from prefixlint.report import text
 
-        lines = project.Sources(standard_input)
         text.write(text.render(run.findings, summary, lines), sys.stdout)
         sys.stdout.write(f"\n{shown.text}" if shown.text else "")
     if done is not None:
@@ -170,11 +183,7 @@ def check(
         print(f"prefixlint: {remark}", file=sys.stderr)
     for problem in run.problems:
         _fail(problem)
-    if run.problems or any(finding.code == config.UNREADABLE for finding in run.findings) or (done and done.failed):
-        return FAILED
-    if diff and done is not None:
-        return FINDINGS if done.output and not exit_zero else CLEAN
-    return FINDINGS if (summary.errors or summary.warnings or shown.moved) and not exit_zero else CLEAN
+    return status
 
 
 @group.command("lock")
@@ -186,9 +195,9 @@ def check(
 def lock_(paths: tuple[str, ...], output: str | None, jobs: int | None) -> int:
     """Write prefix.lock: what stands in front of every prompt (default: of the project)."""
     from prefixlint.lock.command import lock
-    from prefixlint_rules import ALL
+    from prefixlint.packs import all_rules
 
-    done = lock(paths, output, ALL, jobs)
+    done = lock(paths, output, all_rules(), jobs)
     for problem in (*done.problems, *done.unreadable):
         _fail(problem)
     if done.problems or done.unreadable:
@@ -197,17 +206,39 @@ def lock_(paths: tuple[str, ...], output: str | None, jobs: int | None) -> int:
     return CLEAN
 
 
+def _write_for_service(output_format: str, run: Run, lines: Sources, status: int) -> None:
+    """Write what a service reads, which knows files by their paths below the root of the repository."""
+    from prefixlint.report.rooted import repository
+
+    root = repository()
+    if output_format == "github":
+        from prefixlint.report import github
+
+        _write_bytes(github.render(run.findings, run.problems, root))
+    elif output_format == "gitlab":
+        from prefixlint.report import gitlab
+
+        _write_bytes(gitlab.render(run.findings, lines, root))
+    else:
+        from prefixlint.describe import described
+        from prefixlint.packs import all_rules
+        from prefixlint.report import sarif
+
+        ended = sarif.Invocation(status, run.problems)
+        _write_bytes(sarif.render(run.findings, described(all_rules()), lines, root, ended))
+
+
 @group.command()
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def rules(output_format: str) -> None:
     """List all rules."""
     from prefixlint import explain
-    from prefixlint_rules import ALL
+    from prefixlint.packs import all_rules
 
     if output_format == "json":
-        _write_bytes(explain.table_json(ALL))
+        _write_bytes(explain.table_json(all_rules()))
     else:
-        sys.stdout.write(explain.table(ALL))
+        sys.stdout.write(explain.table(all_rules()))
 
 
 @group.command("config")
@@ -215,11 +246,11 @@ def rules(output_format: str) -> None:
 def config_(path: str) -> None:
     """Show what is in force for PATH, and where it comes from."""
     from prefixlint import explain
-    from prefixlint_rules import ALL
+    from prefixlint.packs import all_rules
 
     if not os.path.exists(path):
         raise config.ConfigError(f"{path}: no such file or folder")
-    sys.stdout.write(explain.in_force(config.configuration(path, ALL, {}, "command line"), ALL))
+    sys.stdout.write(explain.in_force(config.configuration(path, all_rules(), {}, "command line"), all_rules()))
 
 
 @group.command("explain")
@@ -229,13 +260,13 @@ def explain_(what: str, jobs: int | None) -> None:
     """Print the page of the rule CODE (a code or a name), or draw the request at FILE:LINE[:COLUMN]."""
     from prefixlint import explain
     from prefixlint.commands import request
-    from prefixlint_rules import ALL
+    from prefixlint.packs import all_rules
 
     spot = request.spot(what)
     if spot is None:
-        sys.stdout.write(explain.page(config.find_rule(what, ALL)))
+        sys.stdout.write(explain.page(config.find_rule(what, all_rules())))
     else:
-        request.explain(spot, ALL, jobs, sys.stdout)
+        request.explain(spot, all_rules(), jobs, sys.stdout)
 
 
 @group.command()
@@ -248,10 +279,10 @@ def explain_(what: str, jobs: int | None) -> None:
 def report(paths: tuple[str, ...], html: str, jobs: int | None, **options: Any) -> int:
     """Write a page with all requests of files and folders (default: the working folder)."""
     from prefixlint.commands import report
-    from prefixlint_rules import ALL
+    from prefixlint.packs import all_rules
 
     given = {key: value for key, value in options.items() if value is not None}
-    problems = report.report(html, paths or (".",), ALL, given, jobs)
+    problems = report.report(html, paths or (".",), all_rules(), given, jobs)
     for problem in problems:
         _fail(problem)
     return FAILED if problems else CLEAN

@@ -11,7 +11,6 @@ from typing import Any
 import msgspec
 
 from prefixlint import config
-from prefixlint.finding import URL
 from prefixlint.report.json import dump
 from prefixlint.rule import About, Rule
 
@@ -85,7 +84,7 @@ def table_json(rules: Iterable[Rule]) -> bytes:
                 rule.about.since,
                 rule.about.pedantic,
                 rule.about.default,
-                URL.format(code=rule.about.code),
+                rule.about.url,
                 {name: msgspec.to_builtins(value) for name, (_, value) in config.options_of(rule).items()},
             )
             for rule in rules

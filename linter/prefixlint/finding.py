@@ -10,9 +10,26 @@ from enum import IntEnum
 
 from prefixlint.flow.volatility import Confidence
 
-__all__ = ["Confidence", "Edit", "Finding", "Fix", "Loss", "Place", "Related", "RequestInfo", "Severity", "URL"]
+__all__ = [
+    "Confidence",
+    "Edit",
+    "Finding",
+    "Fix",
+    "Loss",
+    "Place",
+    "Related",
+    "RequestInfo",
+    "Severity",
+    "URL",
+    "address",
+]
 
 URL = "https://github.com/prefixlint/prefixlint/blob/main/docs/rules/{code}.md"
+
+
+def address(code: str) -> str:
+    """The page of one of our own rules; "" for a rule of somebody else."""
+    return URL.format(code=code) if code.startswith("PFX") else ""
 
 
 class Severity(IntEnum):
@@ -153,11 +170,12 @@ class Finding:
     loss: Loss | None = None
     fix: Fix | None = None
     function: str = ""
+    page: str = ""
 
     @property
     def url(self) -> str:
-        """The rule's page."""
-        return URL.format(code=self.code)
+        """The rule's page; "" if a rule of somebody else has none."""
+        return self.page or address(self.code)
 
     @property
     def sort_key(self) -> tuple[Place, str]:

@@ -143,7 +143,8 @@ def _lint_text(
     from prefixlint.rule import completed
 
     requests, units = seen.requests, seen.units
-    reports = [report for report in check(requests, rules) if wanted(report, settings)]
+    failed: list[str] = []
+    reports = [report for report in check(requests, rules, failed) if wanted(report, settings)]
     if settings.scope != "project":
         reports = [report for report in reports if _stands_in(report, path)]
     candidates = [
@@ -151,6 +152,7 @@ def _lint_text(
         for found, report in _unsuppressed([(place(report, units), report) for report in reports], units, noqa)
         if (finding := completed(found, report, settings.tokenizer == "auto")).severity >= settings.floor
     ]
+    candidates.extend(Candidate(unreadable(path, SourceError(line, 1, 1))) for line in failed)
     if notebook is not None:
         candidates.extend(map(Candidate, broken_cells(path, notebook, settings)))
     sites = sites_of(requests, units, settings, rules, noqa)
@@ -382,10 +384,11 @@ def requests_of(unit: Unit, settings: Settings) -> list[Request]:
     return list(look(unit, settings).requests)
 
 
-def check(requests: Sequence[Request], rules: Iterable[Rule]) -> list[Report]:
+def check(requests: Sequence[Request], rules: Iterable[Rule], failed: list[str] | None = None) -> list[Report]:
     """The reports of all rules: one for each code and culprit. What a request that is really sent says of a culprit
-    outweighs what a prompt text on its own says."""
-    from prefixlint.rule import RequestRule
+    outweighs what a prompt text on its own says. Lines about rules of others that fail are added to `failed`."""
+    from prefixlint.guard import guarded
+    from prefixlint.rule import Report, RequestRule
 
     requests = _unique(requests)
     best: dict[tuple[str, object], Report] = {}
@@ -393,7 +396,7 @@ def check(requests: Sequence[Request], rules: Iterable[Rule]) -> list[Report]:
     sent = {id(segment.origin.node) for request in requests if request.joined for _, segment in request.segments()}
     for rule in rules:
         found = (one for request in requests for one in rule.check(request)) if isinstance(rule, RequestRule) else ()
-        for report in found:
+        for report in guarded(rule, found, Report, [] if failed is None else failed):
             if not report.request.joined and id(report.culprit.node) in sent:
                 continue
             # Neighbouring rules may see one culprit in two requests; the cause tells one defect from another.
@@ -465,7 +468,7 @@ def place(report: Report, units: Mapping[str, Unit]) -> Finding:
         fix = mended(fix, report, units)
     return Finding(
         report.about.code, report.about.name, report.severity, report.confidence, report.reason, primary, report.message,
-        info, tuple(related), report.loss, fix, function(report.culprit, units),
+        info, tuple(related), report.loss, fix, function(report.culprit, units), report.about.page,
     )  # fmt: skip
 
 

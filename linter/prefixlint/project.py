@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from prefixlint import config
 from prefixlint.callers import NO_CALLERS, Callers, find
+from prefixlint.discover import SUFFIXES as SUFFIXES
+from prefixlint.discover import discover, rest
 from prefixlint.files import ProjectFiles, project
 from prefixlint.finding import Confidence, Finding, Place, Severity
 from prefixlint.lint import Candidate, Result, lint_text, loader_for, reads_usage, tables, uncollected
@@ -35,8 +37,6 @@ if TYPE_CHECKING:
     from prefixlint.requests.map import RequestMap
     from prefixlint.rule import Rule
 
-SUFFIXES = (".py", ".pyi", ".ipynb")
-SKIPPED = frozenset({"node_modules", "__pycache__", "build", "dist", "venv"})
 MAX_HELD = 300_000_000  # bytes of source that are held at once to find callers
 MANY_OBJECTS = 3_000_000  # in memory, of 80 bytes or so
 MANY_BYTES = 400_000  # source that passes the sieve; below this, starting processes costs more than it saves
@@ -57,15 +57,6 @@ class Job:
     named: bool = False  # the user named this very file, so it is read even if nothing in it looks like a prompt
     noqa: bool = True  # flake8 sees to its comments itself
     maps: bool = False  # maps of the requests are wanted
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Files to check, in order, and one line for each path that gave none. `named` are those the user named."""
-
-    files: tuple[str, ...]
-    problems: tuple[str, ...]
-    named: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +98,41 @@ def run(
         return known[file]
 
     settings_for("")  # a mistake in the options is one even if there is no file
-    found = discover(paths, lambda path: settings_for(path)[0].excludes(path))
+
+    def excludes(path: str) -> bool:
+        return settings_for(path)[0].excludes(path)
+
+    def unusable(path: str) -> bool:
+        try:
+            return excludes(path)
+        except config.ConfigError:  # of a folder that nobody asked about
+            return True
+
+    found = discover(paths, excludes)
     jobs = [
         Job(path, *settings_for(path), contents.get(path), named=path in found.named, maps=maps) for path in found.files
     ]
     if standard_input is not None:
         name, data = standard_input
         jobs.append(Job(name, *settings_for(name), data=contents.get(name, data), named=True, maps=maps))
-    results = check(jobs, workers, contents=contents, narrow=narrow)
+    others: list[Job] = []
+    asked = {job.path for job in jobs}
+    if all(job.settings.scope == "project" for job in jobs):
+        others = [Job(path, *settings_for(path), contents.get(path)) for path in rest(asked, found.folders, unusable)]
+    checked = check_among(jobs, others, workers, contents=contents, narrow=narrow)
+    results = [result for _, result in checked[: len(jobs)]]
     compares = list({rule.about.code: rule for job in jobs for rule in job.rules}.values())
     everything = all(job.settings.scope == "project" for job in jobs)
     findings = settle(
-        results, everything, compares, [project(os.path.dirname(os.path.abspath(job.path))) for job in jobs]
+        [result for _, result in checked],
+        everything,
+        compares,
+        [project(os.path.dirname(os.path.abspath(job.path))) for job, _ in checked],
     )
     if any(settings.states() or settings.prices for settings, _ in known.values()):
         findings = _priced(findings, lambda path: settings_for(path)[0])
+    if others:
+        findings = [finding for finding in findings if _is_about(finding, asked)]
     return Run(
         tuple(sorted(findings, key=lambda finding: finding.sort_key)),
         len(jobs),
@@ -148,42 +159,9 @@ def _priced(findings: Iterable[Finding], settings_for: Callable[[str], Settings]
     return found
 
 
-def discover(paths: Sequence[str], excluded: Callable[[str], bool]) -> Found:
-    """Python files at `paths`: named files always, folders without what is hidden, generated or `excluded` (asked with
-    a slash at its end for a folder)."""
-    files: dict[str, None] = {}
-    problems: list[str] = []
-    named: set[str] = set()
-    for path in map(os.path.normpath, paths):
-        if os.path.isdir(path):
-            inside = list(_walk(path, excluded))
-            files.update(dict.fromkeys(inside))
-            if not inside:
-                problems.append(f"{path}: no Python files in this folder")
-        elif os.path.exists(path):
-            files[path] = None
-            named.add(path)
-        else:
-            problems.append(f"{path}: no such file or folder")
-    return Found(tuple(files), tuple(problems), frozenset(named))
-
-
-def _walk(folder: str, excluded: Callable[[str], bool]) -> Iterator[str]:
-    """Python files below `folder`, in a stable order."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
-        path = entry.name if folder == os.curdir else os.path.join(folder, entry.name)
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            virtual = os.path.exists(os.path.join(path, "pyvenv.cfg"))
-            if entry.name not in SKIPPED and not virtual and not excluded(path + "/"):
-                yield from _walk(path, excluded)
-        elif entry.name.endswith(SUFFIXES) and entry.is_file() and not excluded(path):
-            yield path
+def _is_about(finding: Finding, asked: set[str]) -> bool:
+    """Whether a finding stands in one of the files that were asked about, or its prompt is sent from one."""
+    return finding.place.path in asked or (finding.request is not None and finding.request.place.path in asked)
 
 
 Narrow = Callable[[Mapping[str, bytes]], Container[str]]  # of all files (path to content), those to look into
@@ -200,37 +178,61 @@ def check(
     means as many as are worth their start. `contents` holds those of files that differ from what is on disk (not for an
     `executor`). Those that `narrow` leaves out give nothing, but what they send is known to those that it leaves. Most
     files end here, at the sieve."""
+    return [result for _, result in check_among(jobs, (), workers, executor, contents, narrow)]
+
+
+def check_among(
+    asked: Sequence[Job],
+    others: Sequence[Job],
+    workers: int | None = None,
+    executor: Executor | None = None,
+    contents: Mapping[str, bytes] | None = None,
+    narrow: Narrow | None = None,
+) -> list[tuple[Job, Result]]:
+    """The jobs that are `asked` with their results, in their order, and behind them those of the `others` that have a say
+    in what is found in the first."""
     results: dict[int, Result] = {}
-    jobs = list(jobs)
+    jobs = [*asked, *others]
     todo: list[int] = []
-    size = 0
+    prompts: set[int] = set()
     sources: dict[int, bytes] = {}
+    sizes: dict[int, int] = {}
     for index, job in enumerate(jobs):
         read = _read(job)
         if isinstance(read, Result):
             results[index] = read
             continue
         code = searched(job.path, read)
-        if passes(code, job.settings.request_names) or (job.named and (is_notebook(job.path) or not _compiles(code))):
+        sizes[index] = len(code)
+        if passes(code, job.settings.request_names):
+            prompts.add(index)
+        if index in prompts or (job.named and (is_notebook(job.path) or not _compiles(code))):
             todo.append(index)
-            size += len(code)
         else:
             results[index] = Result(reads_usage=reads_usage(read, job.rules))
         if job.settings.scope == "project":
             sources[index] = code
     callers = _callers(jobs, sources, bool(todo))
-    for index, source in sources.items():
-        if index in results and jobs[index].path in callers[_tables_key(jobs[index].settings)].names:
-            del results[index]
-            todo.append(index)
-            size += len(source)
+    shown = frozenset(prompts)
+    for index in sources:
+        if jobs[index].path in callers[_tables_key(jobs[index].settings)].names:
+            prompts.add(index)
+            if results.pop(index, None) is not None:
+                todo.append(index)
+    if others:
+        beside = _with_a_say(jobs, sources, len(asked), shown, prompts, callers)
+        beside.update(index for index, one in results.items() if one.reads_usage)
+        todo = [index for index in todo if index < len(asked) or index in beside]
+        wanted = [*range(len(asked)), *sorted(index for index in beside if index >= len(asked))]
+    else:
+        wanted = list(range(len(jobs)))
     if narrow is not None:
         left = narrow({jobs[index].path: source for index, source in sources.items()})
         results.update((index, Result()) for index in todo if jobs[index].path not in left)
         todo = [index for index in todo if jobs[index].path in left]
     del sources
     if workers is None:
-        workers = _processors() if size >= MANY_BYTES else 1
+        workers = _processors() if sum(sizes[index] for index in todo) >= MANY_BYTES else 1
     workers = min(workers, len(todo))
     if executor is not None:
         results.update(_check_on(executor, jobs, todo, callers))
@@ -239,7 +241,29 @@ def check(
             results.update(_check_on(pool, jobs, todo, {}))
     else:
         results.update(deep(lambda: _check_all(jobs, todo, callers, contents)))
-    return [results[index] for index in range(len(jobs))]
+    return [(jobs[index], results[index]) for index in wanted]
+
+
+def _with_a_say(
+    jobs: Sequence[Job],
+    sources: Mapping[int, bytes],
+    asked: int,
+    shown: frozenset[int],
+    prompts: set[int],
+    callers: Known,
+) -> set[int]:
+    """Those that have a say in what is found in the first `asked` jobs: some of the `prompts`, the files through which
+    prompts may pass, and of these `shown` are those in which one can be seen."""
+    from prefixlint.beside import beside
+
+    known = {jobs[index].path: index for index in sources}
+    found: set[int] = set()
+    for key, group in callers.items() if prompts else ():
+        files = {jobs[index].path: data for index, data in sources.items() if _tables_key(jobs[index].settings) == key}
+        about = [path for path in files if known[path] < asked]
+        chosen = beside(files, about, lambda path: known[path] in shown, lambda path: known[path] in prompts, group)
+        found.update(known[path] for path in chosen)
+    return found
 
 
 Known = Mapping[tuple[object, ...], Callers]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
-from prefixlint.finding import Confidence, Finding, Fix, Loss, Place, Severity
+from prefixlint.finding import Confidence, Finding, Fix, Loss, Place, Severity, address
 from prefixlint.flow.values import Origin
 from prefixlint.flow.volatility import Cause, Volatility
 from prefixlint.requests.families import Scene, Site, Spot
@@ -28,7 +28,7 @@ TINY = 128  # tokens: the step in which OpenAI counts cached tokens; a loss prov
 @dataclass(frozen=True, slots=True)
 class About:
     """Identity of a rule. `pedantic` rules only run with `--pedantic`, those with `default` False only when they are
-    selected; `since` is the first release with it."""
+    selected; `since` is the first release with it. `page` is where a rule of somebody else is described, if anywhere."""
 
     code: str
     name: str
@@ -36,6 +36,12 @@ class About:
     since: str
     pedantic: bool = False
     default: bool = True
+    page: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where the rule is described; "" if nowhere."""
+        return self.page or address(self.code)
 
 
 @dataclass(frozen=True, slots=True)
