@@ -5,13 +5,12 @@ Knows: findings, source lines it is handed. Must not know: formats, how anything
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from prefixlint.finding import Finding, Place
+from prefixlint.fingerprint import fingerprint
 from prefixlint.report.rooted import Root
-from prefixlint.report.way import way
 
 Lines = Callable[[str, int | None], Sequence[str]]  # of a file, or of a cell of a notebook
 
@@ -21,19 +20,10 @@ def fingerprints(findings: Iterable[Finding], lines: Lines, root: Root) -> list[
     seen: Counter[str] = Counter()
     found: list[str] = []
     for finding in findings:
-        one = _fingerprint(finding, lines, root)
+        one = fingerprint(finding, lambda path, cell: list(lines(path, cell)), root.folder)
         seen[one] += 1
         found.append(one if seen[one] == 1 else f"{one}:{seen[one]}")
     return found
-
-
-def _fingerprint(finding: Finding, lines: Lines, root: Root) -> str:
-    """A digest of what is wrong and of the source along the way of the value, without any number of a line."""
-    parts = [finding.code, finding.reason]
-    for step in way(finding):
-        parts += [root.shown(step.place.path), " ".join(source(step.place, lines).split())]
-    text = "\0".join(parts)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def source(place: Place, lines: Lines) -> str:
