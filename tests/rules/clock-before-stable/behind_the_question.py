@@ -34,5 +34,5 @@ def much_behind_it(question):
     now = datetime.now()
     return client.chat.completions.create(
         model="gpt-4o",
-        messages=[{"role": "user", "content": f"{question}\n\nIt is {now}.\n\n{RULES}"}],  # expect: PFX101, PFX104
+        messages=[{"role": "user", "content": f"{question}\n\nIt is {now}.\n\n{RULES}"}],  # expect: PFX101 # expect: PFX104
     )
