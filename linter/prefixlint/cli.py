@@ -168,6 +168,21 @@ def explain_(code: str) -> None:
     sys.stdout.write(explain.page(config.find_rule(code, ALL)))
 
 
+@group.command()
+def lsp() -> int:
+    """Run the language server, for editors, on standard input and output."""
+    from prefixlint_rules import ALL
+
+    try:
+        from prefixlint.lsp.command import serve
+
+        return serve(ALL)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol", "cattrs", "attrs"):
+            raise
+        return _fail("the language server needs pygls: pip install 'prefixlint[lsp]'")
+
+
 def _write_bytes(data: bytes) -> None:
     """Write UTF-8, whatever the terminal speaks: JSON is UTF-8 by definition."""
     sys.stdout.flush()

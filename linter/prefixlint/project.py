@@ -183,7 +183,7 @@ def check(jobs: Sequence[Job], workers: int | None = None, executor: Executor | 
             sources[index] = code
     callers = _callers(jobs, sources, bool(todo))
     for index, source in sources.items():
-        if index in results and jobs[index].path in callers[_tables_key(jobs[index].settings)].names:
+        if index in results and jobs[index].path in callers[tables_key(jobs[index].settings)].names:
             del results[index]
             todo.append(index)
             size += len(source)
@@ -209,7 +209,7 @@ def _callers(jobs: Sequence[Job], sources: Mapping[int, bytes], wanted: bool) ->
     much source to hold gives none."""
     groups: dict[tuple[object, ...], dict[int, bytes]] = {}
     for index, data in sources.items():
-        groups.setdefault(_tables_key(jobs[index].settings), {})[index] = data
+        groups.setdefault(tables_key(jobs[index].settings), {})[index] = data
     found: dict[tuple[object, ...], Callers] = {}
     for key, group in groups.items():
         found[key] = NO_CALLERS
@@ -220,7 +220,7 @@ def _callers(jobs: Sequence[Job], sources: Mapping[int, bytes], wanted: bool) ->
     return found
 
 
-def _tables_key(settings: Settings) -> tuple[object, ...]:
+def tables_key(settings: Settings) -> tuple[object, ...]:
     """What of the settings decides what is looked for."""
     return (settings.scope, settings.request_names, settings.volatile, settings.stable)
 
@@ -245,7 +245,7 @@ class Loaders:
 
     def __call__(self, settings: Settings) -> Loader | None:
         """The loader for files under `settings`."""
-        key = _tables_key(settings)
+        key = tables_key(settings)
         if key not in self._made:
             self._made[key] = loader_for(settings, self._callers.get(key, NO_CALLERS))
         return self._made[key]
@@ -324,15 +324,24 @@ def work(job: Job, callers: Known) -> Result:
 
 def _check_one(job: Job, loaders: Loaders) -> Result:
     """The result of one job on the present stack; never raises."""
+    try:
+        loader = loaders(job.settings)
+    except Exception as error:
+        return unreadable(job.path, _bug(error))
+    return check_one(job, loader)
+
+
+def check_one(job: Job, loader: Loader | None, files: ProjectFiles | None = None) -> Result:
+    """The result of one job on the present stack, with what `loader` and `files` give of the project; never raises."""
     read = _read(job)
     if isinstance(read, Result):
         return read
     try:
-        loader = loaders(job.settings)
         calls = loader is not None and loader.calls(job.path)
         if job.named and not calls and not passes(searched(job.path, read), job.settings.request_names):
             return _check_syntax(job, read)
-        files = ProjectFiles(job.path) if job.settings.scope != "file" else None
+        if files is None and job.settings.scope != "file":
+            files = ProjectFiles(job.path)
         result = lint_text(job.path, read, job.settings, job.rules, job.noqa, loader, files, job.maps)
     except Exception as error:
         return unreadable(job.path, _bug(error))
