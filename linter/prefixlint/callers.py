@@ -66,6 +66,9 @@ class Outlines:
             self._made[path] = known
         return known[1]
 
+    def step(self) -> None:
+        """The next file is going to be searched: who has to give up sometimes may raise here."""
+
 
 def find(files: Mapping[str, bytes], knowledge: Knowledge, outlines: Outlines | None = None) -> Callers:
     """The callers among `files` (path to content) of functions that send what they are given. Who asks again after a
@@ -86,6 +89,7 @@ class _Search:
     def run(self) -> Callers:
         """Rounds of callers until there are no new ones."""
         for path, data in self.files.items():
+            self.outlines.step()
             if any(mark in data for mark in SENDS):
                 known = self._outline(path)
                 if known is not None:
@@ -161,6 +165,7 @@ class _Search:
         words = [name.encode() + b"(" for name, sinks in by_name.items() if len(sinks) <= MAX_HOLDERS]
         added: set[Sink] = set()
         for path, data in self.files.items():
+            self.outlines.step()
             known = self._outline(path) if any(word in data for word in words) else None
             if known is None:
                 continue

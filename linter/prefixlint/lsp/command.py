@@ -21,15 +21,10 @@ class _OneLine(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(levelname)s: %(name)s: %(message)s")
 
-    def formatException(self, ei: object) -> str:  # the name is logging's
-        """Nothing; the message says it."""
-        return ""
-
     def format(self, record: logging.LogRecord) -> str:
-        """The line."""
-        record.exc_text = None
-        record.exc_info = None
-        return " ".join(super().format(record).split())[:500]
+        """The first line, without the traceback that some libraries add."""
+        record.exc_text = record.exc_info = None
+        return super().format(record).split("\n")[0][:500]
 
 
 def serve(rules: Sequence[Rule]) -> int:

@@ -209,7 +209,7 @@ def _pulling(server: Server) -> None:
         items = [] if report is None else by_address(report, server.places, server.documents).get(uri, (None, []))[1]
         mark = identity(items)
         if params.previous_result_id == mark:
-            return types.RelatedUnchangedDocumentDiagnosticReport(mark)
+            return types.RelatedUnchangedDocumentDiagnosticReport(result_id=mark)
         return types.RelatedFullDocumentDiagnosticReport(items, result_id=mark)
 
     @server.feature(types.WORKSPACE_DIAGNOSTIC)
@@ -223,11 +223,15 @@ def _pulling(server: Server) -> None:
             for uri, (version, items) in by_address(report, server.places, server.documents).items():
                 mark = identity(items)
                 if before.pop(uri, None) == mark:
-                    found.append(types.WorkspaceUnchangedDocumentDiagnosticReport(uri, mark, version))
+                    found.append(types.WorkspaceUnchangedDocumentDiagnosticReport(uri, result_id=mark, version=version))
                 else:
-                    found.append(types.WorkspaceFullDocumentDiagnosticReport(uri, items, version, mark))
-        found += [types.WorkspaceFullDocumentDiagnosticReport(uri, [], None, identity([])) for uri in before]
+                    found.append(_whole(uri, items, version))
+        found += [_whole(uri, [], None) for uri in before]
         return types.WorkspaceDiagnosticReport(found)
+
+
+def _whole(uri: str, items: list[types.Diagnostic], version: int | None) -> types.WorkspaceFullDocumentDiagnosticReport:
+    return types.WorkspaceFullDocumentDiagnosticReport(uri, items, version=version, result_id=identity(items))
 
 
 # -- what is read: hover, actions, lines above requests ---------------------------------------------------------------

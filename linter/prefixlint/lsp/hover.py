@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from prefixlint.finding import Place
-from prefixlint.lsp.picture import cut, level, markdown, tokens
+from prefixlint.lsp.picture import level, markdown, name, tokens
 from prefixlint.requests.map import Part, RequestMap
 
 MAX_MAPS = 3  # requests that are shown at one place
@@ -42,7 +42,7 @@ def hover(maps: Sequence[RequestMap], at: Place) -> Hover | None:
     if len(requests) > MAX_MAPS:
         texts.append(f"and {len(requests) - MAX_MAPS} more requests")
     if part is not None and part.text is None:
-        texts.insert(0, f"`{cut(part.source)}`: {level(part)}")
+        texts.insert(0, f"`{name(part)}`: {level(part)}")
     return Hover(place, "\n\n---\n\n".join(texts))
 
 
@@ -54,14 +54,18 @@ def lenses(maps: Sequence[RequestMap], path: str) -> list[Lens]:
             by_place.setdefault(one.place, []).append(one)
     found: list[Lens] = []
     for place, requests in sorted(by_place.items()):
-        texts = list(dict.fromkeys(map(_line, sorted(requests, key=lambda one: one.prefix.estimate))))
-        found.append(Lens(place, texts[0] if len(texts) == 1 else f"{texts[0]} (and {len(texts) - 1} other forms)"))
+        largest = max(requests, key=lambda one: (one.stable.estimate, -one.prefix.estimate))
+        others = len({_line(one) for one in requests}) - 1
+        more = f" (in the largest of {others + 1} forms)" if others else ""
+        found.append(Lens(place, _line(largest) + more))
     return found
 
 
 def _line(one: RequestMap) -> str:
     if one.breaks is None:
         return f"stable prefix: {tokens(one.stable)} tokens"
+    if not one.prefix.low:
+        return f"no stable prefix, {tokens(one.stable)} stable tokens"
     return f"stable prefix: {tokens(one.prefix)} of {tokens(one.stable)} tokens"
 
 

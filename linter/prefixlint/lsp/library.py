@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from prefixlint.config import Settings
     from prefixlint.flow.engine import Unit
     from prefixlint.syntax.notebook import Notebook
-    from prefixlint.syntax.outline import Outline
 
 KEPT = 2_000_000  # bytes of source whose trees are kept; some 80 bytes of memory for each
 
@@ -139,7 +138,6 @@ class Outlined(Outlines):
         super().__init__()
         self._shelf = shelf
 
-    def __call__(self, path: str, data: bytes) -> Outline | None:
-        """The outline of a file."""
+    def step(self) -> None:
+        """Give way if that is wanted."""
         self._shelf.poll()
-        return super().__call__(path, data)

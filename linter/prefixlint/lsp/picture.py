@@ -39,7 +39,7 @@ def prefix(one: RequestMap) -> str:
     stable = tokens(one.stable)
     if culprit is None:
         return f"Nothing in it is known to vary: {stable} stable tokens."
-    return f"{tokens(one.prefix)} of {stable} stable tokens stand in front of `{cut(culprit.source)}`, which varies."
+    return f"{tokens(one.prefix)} of {stable} stable tokens stand in front of `{name(culprit)}`, which varies."
 
 
 def tokens(size: Size) -> str:
@@ -47,6 +47,11 @@ def tokens(size: Size) -> str:
     if size.high is not None and size.low == size.high:
         return f"{size.low:,}"
     return f"about {size.estimate:,}" if size.estimate or size.high is not None else "an unknown number of"
+
+
+def name(part: Part) -> str:
+    """What a dynamic part is called: its expression, or what it is where none is written."""
+    return cut(part.source) or part.cause.name.lower().replace("_", " ")
 
 
 def level(part: Part) -> str:
@@ -70,8 +75,8 @@ def _rows(number: int, block: MapBlock) -> list[str]:
     role = block.role or block.kind.value
     rows = [f"| {number} | **{role}**{mark} | | {tokens(block.size)} |"]
     for part in block.parts[:MAX_PARTS]:
-        words = cut(part.text) if part.text is not None else cut(part.source)
-        shown = f'"{words}"' if part.text is not None else f"`{{{words}}}`"
+        words = cut(part.text or "")
+        shown = f'"{words}"' if part.text is not None else f"`{{{name(part)}}}`"
         rows.append(
             f"| | {_escaped(shown) if part.text is not None else shown} | {level(part)} | {tokens(part.size)} |"
         )

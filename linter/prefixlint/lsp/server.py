@@ -61,7 +61,7 @@ class Server(LanguageServer):
         """The editor says who it is."""
         self._loop = asyncio.get_running_loop()
         self.can = Abilities(params.capabilities)
-        self.documents.encoding = str(getattr(self.workspace.position_encoding, "value", "utf-16"))
+        self.documents.encoding = _name(self.workspace.position_encoding or "utf-16")
         given = [folder.uri for folder in params.workspace_folders or ()]
         root = params.root_uri or (f"file://{params.root_path}" if params.root_path else None)
         self.move([path for uri in given or ([root] if root else []) if (path := to_fs_path(uri))])
@@ -108,7 +108,7 @@ class Server(LanguageServer):
         for future in waiting:
             if not future.done():
                 future.set_result(None)
-        self.show(report, asked=bool(waiting), changed=before is None or before.findings != report.findings)
+        self.show(report, asked=bool(waiting), changed=before is not None and before.findings != report.findings)
 
     def show(self, report: Report, asked: bool, changed: bool) -> None:
         """Push diagnostics, or say that there are others to be pulled."""
@@ -256,6 +256,11 @@ class _Ear(Listener):
     def complained(self, message: str) -> None:
         """A mistake in settings."""
         self._server.on_loop(lambda: self._server.complained(message))
+
+
+def _name(value: object) -> str:
+    """The word that an enumeration of the protocol, or a word it does not know, stands for."""
+    return str(getattr(value, "value", value))
 
 
 def _plain(value: Any) -> Any:

@@ -8,6 +8,7 @@ Knows: folders, projects, when what is due. Must not know: the protocol, what a 
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import threading
@@ -25,6 +26,8 @@ from prefixlint.project import RECURSION, STACK
 
 if TYPE_CHECKING:
     from prefixlint.rule import Rule
+
+log = logging.getLogger(__name__)
 
 DEBOUNCE = 0.05  # seconds without a change before a document is analysed
 RESTING = 0.4  # before other open documents and callers are looked at
@@ -195,8 +198,12 @@ class Worker:
 
     def _run(self) -> None:
         while not self._stopped:
-            self._drain()
-            wait = self._step()
+            wait = 0.0
+            try:
+                self._drain()
+                wait = self._step()
+            except Exception as error:
+                log.exception("analysis failed: %r", error)
             with self._awake:
                 if wait and not self._events and not self._stopped:
                     self._awake.wait(wait if wait > 0 else None)
@@ -211,30 +218,30 @@ class Worker:
             return 0
         rested = now - self._last
         works = list(self._works())
-        for patience, project, work in works:
+        for patience, work in works:
             if rested >= patience and not self._due:
                 with suppress(Interrupted):
                     work()
-                self._tell(project)
+                self._tell()
                 return 0
-        waits = [due - now for due in self._due.values()] + [patience - rested for patience, *_ in works]
+        waits = [due - now for due in self._due.values()] + [patience - rested for patience, _ in works]
         if not waits:
             self._finished()
             return -1
         return max(min(waits), 0.005)
 
-    def _works(self) -> Iterator[tuple[float, Project, Callable[[], Any]]]:
-        """What is left to do when nobody waits: how long the keyboard must have rested, where, what."""
+    def _works(self) -> Iterator[tuple[float, Callable[[], Any]]]:
+        """What is left to do when nobody waits: how long the keyboard must have rested, and what."""
         for project in self._all():
             for path in list(project.stale_open):
-                yield RESTING, project, lambda project=project, path=path: project.check(path)  # type: ignore[misc]
+                yield RESTING, lambda project=project, path=path: project.check(path)  # type: ignore[misc]
                 break
         for project in self._all():
             if project.unlooked:
-                yield RESTING, project, project.look
+                yield RESTING, project.look
         for project in self._all():
             for path in list(project.stale_closed):
-                yield QUIET, project, lambda project=project, path=path: project.check(path)  # type: ignore[misc]
+                yield QUIET, lambda project=project, path=path: project.check(path)  # type: ignore[misc]
                 break
 
     def _urgently(self, path: str) -> None:
@@ -252,7 +259,7 @@ class Worker:
         self._report(project, path)
         self._report_texts(project)
 
-    def _tell(self, project: Project) -> None:
+    def _tell(self) -> None:
         """Tell what background work has changed, now and then and at its end."""
         left = sum(len(one.stale_closed) + len(one.stale_open) for one in self._all())
         self._total = max(self._total, left)
@@ -263,9 +270,10 @@ class Worker:
         if left:
             self._listener.progressed(Progress(left, self._total))
         for path in self._open:
-            if self._owner(path) is project and path not in self._due:
-                self._report(project, path)
-        self._report_texts(project)
+            if path not in self._due:
+                self._report(self._owner(path), path)
+        for project in self._all():
+            self._report_texts(project)
 
     def _finished(self) -> None:
         if self._total:

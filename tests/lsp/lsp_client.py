@@ -109,7 +109,7 @@ class Client:
                 self._news.notify_all()
             if "method" in message and "id" in message:
                 answer = self.answers.get(message["method"], lambda _: None)
-                self.send({"jsonrpc": "2.0", "id": message["id"], "result": answer(message["params"])})
+                self.send({"jsonrpc": "2.0", "id": message["id"], "result": answer(message.get("params"))})
 
     def _read_errors(self) -> None:
         for line in self.process.stderr:
@@ -174,7 +174,9 @@ class Client:
             if note["method"] == "textDocument/publishDiagnostics" and note["params"]["uri"] == uri
         ]
 
-    def diagnostics(self, uri: str, test: Callable[[list[dict[str, Any]]], Any] = bool, version: int | None = None) -> Any:
+    def diagnostics(
+        self, uri: str, test: Callable[[list[dict[str, Any]]], Any] = bool, version: int | None = None
+    ) -> Any:
         """The newest diagnostics of a document, as soon as they pass `test` (and are for `version`)."""
 
         def newest() -> Any:
