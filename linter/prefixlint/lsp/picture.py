@@ -73,16 +73,19 @@ def cut(text: str) -> str:
 def _rows(number: int, block: MapBlock) -> list[str]:
     mark = f", marked `{block.marker.word}`" if block.marker is not None else ""
     role = block.role or block.kind.value
-    rows = [f"| {number} | **{role}**{mark} | | {tokens(block.size)} |"]
+    rows = [f"| {number} | **{role}**{mark} | | {_cell(block.size)} |"]
     for part in block.parts[:MAX_PARTS]:
-        words = cut(part.text or "")
+        words = cut(part.text or "") or "(white space)"
         shown = f'"{words}"' if part.text is not None else f"`{{{name(part)}}}`"
-        rows.append(
-            f"| | {_escaped(shown) if part.text is not None else shown} | {level(part)} | {tokens(part.size)} |"
-        )
+        rows.append(f"| | {_escaped(shown) if part.text is not None else shown} | {level(part)} | {_cell(part.size)} |")
     if len(block.parts) > MAX_PARTS:
         rows.append(f"| | and {len(block.parts) - MAX_PARTS} more | | |")
     return rows
+
+
+def _cell(size: Size) -> str:
+    """A number of tokens in a table."""
+    return "?" if size.high is None and not size.estimate else tokens(size)
 
 
 def _escaped(text: str) -> str:
