@@ -22,7 +22,7 @@ from prefixlint import config
 from prefixlint.callers import NO_CALLERS, Callers, find
 from prefixlint.files import ProjectFiles, project
 from prefixlint.finding import Confidence, Finding, Place, Severity
-from prefixlint.lint import Candidate, Result, lint_text, loader_for, reads_usage, tables, uncollected
+from prefixlint.lint import Candidate, Drawing, Result, lint_text, loader_for, reads_usage, tables, uncollected
 from prefixlint.source import SourceError, decode
 from prefixlint.syntax.notebook import cells, is_notebook, lines_of, searched
 from prefixlint.syntax.sieve import passes
@@ -331,8 +331,11 @@ def _check_one(job: Job, loaders: Loaders) -> Result:
     return check_one(job, loader)
 
 
-def check_one(job: Job, loader: Loader | None, files: ProjectFiles | None = None) -> Result:
-    """The result of one job on the present stack, with what `loader` and `files` give of the project; never raises."""
+def check_one(
+    job: Job, loader: Loader | None, files: ProjectFiles | None = None, later: list[Drawing] | None = None
+) -> Result:
+    """The result of one job on the present stack, with what `loader` and `files` give of the project; what makes the
+    maps goes to `later`, if that is given. Never raises."""
     read = _read(job)
     if isinstance(read, Result):
         return read
@@ -342,7 +345,7 @@ def check_one(job: Job, loader: Loader | None, files: ProjectFiles | None = None
             return _check_syntax(job, read)
         if files is None and job.settings.scope != "file":
             files = ProjectFiles(job.path)
-        result = lint_text(job.path, read, job.settings, job.rules, job.noqa, loader, files, job.maps)
+        result = lint_text(job.path, read, job.settings, job.rules, job.noqa, loader, files, job.maps, later)
     except Exception as error:
         return unreadable(job.path, _bug(error))
     return replace(result, candidates=tuple(one for one in result.candidates if job.settings.keeps(one.finding)))

@@ -46,4 +46,9 @@ def serve(rules: Sequence[Rule]) -> int:
     server.start_io(given, taken)
     protocol = server.protocol
     assert isinstance(protocol, Protocol)
-    return 0 if protocol.stopping and protocol.exited else 1
+    status = 0 if protocol.stopping and protocol.exited else 1
+    if server.worker.busy:
+        # The end of the interpreter would tear the thread out of the parser's native code, which aborts the process.
+        sys.stderr.flush()
+        os._exit(status)
+    return status

@@ -299,12 +299,15 @@ def _reading(server: Server) -> None:
     encoding = server.documents
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
-    def hovered(params: types.HoverParams) -> types.Hover | None:
+    async def hovered(params: types.HoverParams) -> types.Hover | None:
         known = server.documents.find(params.text_document.uri)
         if known is None:
             return None
         present, cell = known
-        report = server.reports.get(present.path)
+        report = server.drawn.get(present.path)
+        newest = server.reports.get(present.path)
+        if newest is not None and newest.snapshot is present and not newest.drawn:
+            report = await server.report(present.path, drawn=True)  # is being made
         if report is None or report.seen is None:
             return None
         text = present.text(cell)
@@ -325,7 +328,7 @@ def _reading(server: Server) -> None:
 
     async def lines(uri: str) -> list[tuple[Lens, Place, Snapshot]]:
         known = server.documents.find(uri)
-        report = await server.report(known[0].path) if known is not None else None
+        report = await server.report(known[0].path, drawn=True) if known is not None else None
         if known is None or report is None:
             return []
         cell, found = known[1], []

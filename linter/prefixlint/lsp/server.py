@@ -51,8 +51,10 @@ class Server(LanguageServer):
         self.folders: list[str] = []
         self.can = Abilities(types.ClientCapabilities())
         self._loop: asyncio.AbstractEventLoop | None = None
+        self.drawn: dict[str, Report] = {}  # the last ones with maps
         self._waiting: dict[str, list[asyncio.Future[None]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._lines: dict[str, list[object]] = {}
         self._bar = Bar(self)
 
     # -- the editor ---------------------------------------------------------------------------------------------------
@@ -63,8 +65,8 @@ class Server(LanguageServer):
         self.can = Abilities(params.capabilities)
         self.documents.encoding = _name(self.workspace.position_encoding or "utf-16")
         given = [folder.uri for folder in params.workspace_folders or ()]
-        root = params.root_uri or (f"file://{params.root_path}" if params.root_path else None)
-        self.move([path for uri in given or ([root] if root else []) if (path := to_fs_path(uri))])
+        root = to_fs_path(params.root_uri) if params.root_uri else params.root_path
+        self.move([path for uri in given if (path := to_fs_path(uri))] or ([root] if root else []))
         self.worker.start()
 
     def move(self, folders: Sequence[str]) -> None:
@@ -102,13 +104,20 @@ class Server(LanguageServer):
             return  # of an older text
         before = self.reports.get(report.path)
         self.reports[report.path] = report
+        if report.drawn:
+            self.drawn[report.path] = report
         if present is None and not report.findings:
             del self.reports[report.path]
+            self.drawn.pop(report.path, None)
         waiting = self._waiting.pop(report.path, [])
         for future in waiting:
             if not future.done():
                 future.set_result(None)
-        self.show(report, asked=bool(waiting), changed=before is not None and before.findings != report.findings)
+        same = before is not None and before.snapshot is report.snapshot and before.findings == report.findings
+        if not same:
+            self.show(report, asked=bool(waiting), changed=before is not None and before.findings != report.findings)
+        if report.drawn and report.snapshot is not None:
+            self.refresh(report)
 
     def show(self, report: Report, asked: bool, changed: bool) -> None:
         """Push diagnostics, or say that there are others to be pulled."""
@@ -117,19 +126,28 @@ class Server(LanguageServer):
                 self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
         elif changed and not asked and self.can.refreshes_diagnostics:
             self.workspace_diagnostic_refresh(None)
-        if changed and self.can.refreshes_lenses and report.snapshot is not None:
-            self.workspace_code_lens_refresh(None)
-        if changed and self.can.refreshes_hints and report.snapshot is not None:
-            self.workspace_inlay_hint_refresh(None)
 
-    async def report(self, path: str) -> Report | None:
-        """The report for the present text of an open document, as soon as there is one; None if it is closed first."""
+    def refresh(self, report: Report) -> None:
+        """Say that there are other lines above requests, if somebody has asked for those of this text already."""
+        lines: list[object] = [(one.place, one.prefix, one.stable) for one in report.maps]
+        before = self._lines.get(report.path)
+        self._lines[report.path] = lines
+        if before is not None and before != lines:
+            if self.can.refreshes_lenses:
+                self.workspace_code_lens_refresh(None)
+            if self.can.refreshes_hints:
+                self.workspace_inlay_hint_refresh(None)
+
+    async def report(self, path: str, drawn: bool = False) -> Report | None:
+        """The report for the present text of an open document (with its maps, if it has to be `drawn`), as soon as there
+        is one; None if it is closed first."""
         while True:
             present = self.documents.at(path)
             if present is None or self._loop is None:
                 return None
             known = self.reports.get(path)
-            if known is not None and known.snapshot is not None and known.snapshot.stamp == present.stamp:
+            fresh = known is not None and known.snapshot is not None and known.snapshot.stamp == present.stamp
+            if known is not None and fresh and (known.drawn or not drawn):
                 return known
             future: asyncio.Future[None] = self._loop.create_future()
             self._waiting.setdefault(path, []).append(future)
@@ -161,6 +179,8 @@ class Server(LanguageServer):
     def withdraw(self, path: str, addresses: Sequence[str]) -> None:
         """A document was closed: nothing is shown of it any more."""
         self.reports.pop(path, None)
+        self.drawn.pop(path, None)
+        self._lines.pop(path, None)
         for future in self._waiting.pop(path, []):
             if not future.done():
                 future.set_result(None)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 DEBOUNCE = 0.05  # seconds without a change before a document is analysed
+DRAWING = 0.15  # before the maps of its requests are made
 RESTING = 0.4  # before other open documents and callers are looked at
 QUIET = 1.5  # before files that are not open are
 EVERY = 0.5  # seconds between two reports on what analyses in the background say of open documents
@@ -108,6 +109,11 @@ class Worker:
             self._awake.notify()
         if self._thread is not None:
             self._thread.join(seconds)
+
+    @property
+    def busy(self) -> bool:
+        """Whether the thread still runs."""
+        return self._thread is not None and self._thread.is_alive()
 
     def post(self, do: Callable[[Worker], None], path: str | None = None, waits: bool = False) -> None:
         """Do something on the thread: something that changes the document at `path`, if it does, or that `waits` until
@@ -222,7 +228,7 @@ class Worker:
             if rested >= patience and not self._due:
                 with suppress(Interrupted):
                     work()
-                self._tell()
+                self._tell(patience == DRAWING)
                 return 0
         waits = [due - now for due in self._due.values()] + [patience - rested for patience, _ in works]
         if not waits:
@@ -232,6 +238,10 @@ class Worker:
 
     def _works(self) -> Iterator[tuple[float, Callable[[], Any]]]:
         """What is left to do when nobody waits: how long the keyboard must have rested, and what."""
+        for project in self._all():
+            for path in project.undrawn():
+                yield DRAWING, lambda project=project, path=path: project.draw(path)  # type: ignore[misc]
+                break
         for project in self._all():
             for path in list(project.stale_open):
                 yield RESTING, lambda project=project, path=path: project.check(path)  # type: ignore[misc]
@@ -259,12 +269,12 @@ class Worker:
         self._report(project, path)
         self._report_texts(project)
 
-    def _tell(self) -> None:
+    def _tell(self, drawn: bool = False) -> None:
         """Tell what background work has changed, now and then and at its end."""
         left = sum(len(one.stale_closed) + len(one.stale_open) for one in self._all())
         self._total = max(self._total, left)
         now = time.monotonic()
-        if left and now - self._told < EVERY:
+        if left and now - self._told < EVERY and not drawn:
             return
         self._told = now
         if left:

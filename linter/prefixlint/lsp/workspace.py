@@ -20,7 +20,7 @@ from prefixlint import project as engine
 from prefixlint.callers import NO_CALLERS, Callers, find
 from prefixlint.files import project as project_of
 from prefixlint.finding import Finding
-from prefixlint.lint import Result, reads_usage
+from prefixlint.lint import Drawing, Result, reads_usage
 from prefixlint.lsp.configuring import Configuring
 from prefixlint.lsp.documents import Snapshot
 from prefixlint.lsp.library import GONE, Library, Outlined, Shelf, Stamp, Texts
@@ -41,25 +41,36 @@ MAX_BYTES = 100_000_000  # of source that is held to find callers
 @dataclass(frozen=True)
 class Report:
     """What is shown of a file: findings at places of `snapshot` (None: of the file on disk), maps of the requests that
-    have to do with it at places of `seen`."""
+    have to do with it at places of `seen`. `drawn` is False as long as those of its own requests are missing."""
 
     path: str
     snapshot: Snapshot | None
     findings: tuple[Finding, ...] = ()
     maps: tuple[RequestMap, ...] = ()
     seen: Snapshot | None = None
+    drawn: bool = True
 
 
 @dataclass(frozen=True)
 class Checked:
     """The result of one file; `read` are the files that were read for it (those that were open as `texts`), `asked` the
-    names by which methods that send were looked for; `shown` are the files in which its maps have places."""
+    names by which methods that send were looked for; `shown` are the files in which its maps have places, and
+    `drawing` makes those maps."""
 
     result: Result
     read: Mapping[str, Stamp] = field(default_factory=dict)
     texts: Mapping[str, Snapshot] = field(default_factory=dict)
     asked: frozenset[str] = frozenset()
     shown: frozenset[str] = frozenset()
+    drawing: Drawing | None = None
+
+    def drawn(self) -> Checked:
+        """With its maps, which take as long as the findings and are less urgent."""
+        if self.drawing is None:
+            return self
+        maps = self.drawing()
+        shown = frozenset(path for one in maps for path in _paths(one))
+        return replace(self, result=replace(self.result, maps=maps), shown=shown, drawing=None)
 
 
 class Project:
@@ -288,8 +299,9 @@ class Project:
         if library is not None:
             library.begin()
         job = engine.Job(path, settings, rules, data, maps=True)
+        later: list[Drawing] = []
         with self._loaders.tidy():
-            result = engine.check_one(job, library, texts)
+            result = engine.check_one(job, library, texts, later)
         if not result.parsed and result.readable:
             result = replace(result, reads_usage=reads_usage(data, rules))
         read = {path: stamp}
@@ -297,8 +309,17 @@ class Project:
             read |= library.read | texts.read_paths
         open_now = {one: self._shelf.open[one] for one in read if one in self._shelf.open}
         asked = frozenset(library.asked) if library is not None else frozenset[str]()
-        shown = frozenset(place for one in result.maps for place in _paths(one))
-        return Checked(result, read, open_now, asked, shown)
+        checked = Checked(result, read, open_now, asked, drawing=later[0] if later else None)
+        return checked if path in self._open else checked.drawn()
+
+    def undrawn(self) -> list[str]:
+        """The files whose maps are missing."""
+        return [path for path in self._open if path in self._checked and self._checked[path].drawing is not None]
+
+    def draw(self, path: str) -> None:
+        """Make the maps of a file."""
+        with self._loaders.tidy():
+            self._checked[path] = self._checked[path].drawn()
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 
@@ -324,9 +345,13 @@ class Project:
             return self._last_good(path, snapshot, found)
         if snapshot is not None and any(one.code == config.UNREADABLE for one in found):
             found = self._with_broken_cells(path, found)
-        report = Report(path, snapshot, found, tuple(self._maps(path)), snapshot)
+        drawn = checked is None or checked.drawing is None
+        report = Report(path, snapshot, found, tuple(self._maps(path)) if drawn else (), snapshot, drawn)
         if snapshot is not None:
+            before = self._good.get(path)
             self._good[path] = report
+            if not drawn and before is not None:  # those of the last text are better than none
+                self._good[path] = replace(report, maps=before.maps, seen=before.seen)
         return report
 
     def _last_good(self, path: str, snapshot: Snapshot | None, found: tuple[Finding, ...]) -> Report:
