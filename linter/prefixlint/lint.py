@@ -38,7 +38,8 @@ MAX_PLACES = 12  # related places of a finding that harms several prompts
 TESTS = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")
 UNREADABLE = ("PFX000", "unreadable-source")
 
-Drawing = Callable[[], "tuple[RequestMap, ...]"]  # makes the maps of a file whose trees it holds
+# Makes the maps of a file whose trees it holds; what it is given is called now and then, and may raise to give up.
+Drawing = Callable[[Callable[[], None]], "tuple[RequestMap, ...]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def _lint_text(
         candidates.extend(map(Candidate, broken_cells(path, notebook, settings)))
     sites = sites_of(requests, units, settings, rules, noqa)
     if maps and later is not None:
-        later.append(lambda: maps_of(requests, units))
+        later.append(lambda poll: maps_of(requests, units, poll))
     usage = reads_usage(data, rules)
     among = compared(scene(sites, usage), rules) if sites else []
     return Result(
@@ -177,8 +178,11 @@ def _lint_text(
     )
 
 
-def maps_of(requests: Iterable[Request], units: Mapping[str, Unit]) -> tuple[RequestMap, ...]:
-    """What `requests` look like, sorted by place; each form that one of them takes is there once."""
+def maps_of(
+    requests: Iterable[Request], units: Mapping[str, Unit], poll: Callable[[], None] = lambda: None
+) -> tuple[RequestMap, ...]:
+    """What `requests` look like, sorted by place; each form that one of them takes is there once. `poll` is called for
+    each place."""
     from prefixlint.requests.map import request_map
     from prefixlint.syntax.names import qualified
 
@@ -190,7 +194,11 @@ def maps_of(requests: Iterable[Request], units: Mapping[str, Unit]) -> tuple[Req
         info = units[request.origin.path].index.functions.get(cast("FunctionDef", request.entry))
         return "" if info is None else info.qualified
 
-    found = [request_map(one, lambda origin: located(origin, units), function, entry(one)) for one in requests]
+    def locate(origin: Origin) -> Place:
+        poll()
+        return located(origin, units)
+
+    found = [request_map(one, locate, function, entry(one)) for one in requests]
     return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.place, one.entry)))
 
 

@@ -64,11 +64,11 @@ class Checked:
     shown: frozenset[str] = frozenset()
     drawing: Drawing | None = None
 
-    def drawn(self) -> Checked:
+    def drawn(self, poll: Callable[[], None]) -> Checked:
         """With its maps, which take as long as the findings and are less urgent."""
         if self.drawing is None:
             return self
-        maps = self.drawing()
+        maps = self.drawing(poll)
         shown = frozenset(path for one in maps for path in _paths(one))
         return replace(self, result=replace(self.result, maps=maps), shown=shown, drawing=None)
 
@@ -310,7 +310,7 @@ class Project:
         open_now = {one: self._shelf.open[one] for one in read if one in self._shelf.open}
         asked = frozenset(library.asked) if library is not None else frozenset[str]()
         checked = Checked(result, read, open_now, asked, drawing=later[0] if later else None)
-        return checked if path in self._open else checked.drawn()
+        return checked if path in self._open else checked.drawn(self._shelf.poll)
 
     def undrawn(self) -> list[str]:
         """The files whose maps are missing."""
@@ -319,7 +319,7 @@ class Project:
     def draw(self, path: str) -> None:
         """Make the maps of a file."""
         with self._loaders.tidy():
-            self._checked[path] = self._checked[path].drawn()
+            self._checked[path] = self._checked[path].drawn(self._shelf.poll)
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 
