@@ -47,6 +47,7 @@ corpus: $(VENV)/.installed-test
 
 benchmark: $(VENV)/.installed-test
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/rankfile.py
 
 docs-rules: $(VENV)/.installed
 	$(BIN)/python docs/generate_rules.py

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from prefixlint.finding import Finding, Fix, Related
-from prefixlint.lint import TESTS
+from prefixlint.guard import guarded
+from prefixlint.lint import TESTS, unreadable
 from prefixlint.requests.families import Scene, Site
 from prefixlint.rule import Difference, ProjectRule, Rule
+from prefixlint.source import SourceError
 
 MAX_OTHERS = 6  # other requests listed under one finding; more would not be read
 
@@ -27,12 +29,14 @@ def scene(sites: Iterable[Site], reads_usage: bool) -> Scene:
 def compared(seen: Scene, rules: Iterable[Rule]) -> list[Finding]:
     """The findings of all comparing rules: one for each code and place."""
     found: dict[tuple[str, object], Finding] = {}
+    failed: list[str] = []
     for rule in rules:
         if isinstance(rule, ProjectRule):
-            for one in rule.compare(seen):
+            for one in guarded(rule, (one for it in (seen,) for one in rule.compare(it)), Difference, failed):
                 if one.about.code in one.spot.allowed and one.severity >= one.spot.floor:
                     found.setdefault((one.about.code, one.spot.place), _finding(one))
-    return list(found.values())
+    first = seen.sites[0].place if failed else None
+    return [*found.values(), *(unreadable(first.path, SourceError(line, 1, 1)) for line in failed if first)]
 
 
 def _finding(one: Difference) -> Finding:
@@ -44,5 +48,5 @@ def _finding(one: Difference) -> Finding:
             related.append(Related(place, message))
     return Finding(
         one.about.code, one.about.name, one.severity, one.confidence, one.reason, one.spot.place, one.message, one.site.info,
-        tuple(related), None, Fix("display", one.advice),
+        tuple(related), None, Fix("display", one.advice), one.site.info.function, one.about.page,
     )  # fmt: skip

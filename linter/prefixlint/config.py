@@ -19,6 +19,7 @@ import msgspec
 
 from prefixlint.finding import Confidence, Finding, Severity
 from prefixlint.knowledge.surfaces import mistake
+from prefixlint.traffic import Traffic, shown
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -26,6 +27,7 @@ else:
     import tomli as tomllib
 
 if TYPE_CHECKING:
+    from prefixlint.knowledge.prices import Prices
     from prefixlint.rule import About, Rule
 
 UNREADABLE = "PFX000"  # reported unless it is explicitly ignored: a selection must not hide that a file was not checked
@@ -54,6 +56,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     volatile: tuple[str, ...] = ()
     stable: tuple[str, ...] = ()
     rules: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
+    tokenizer: Literal["auto", "estimate"] = "auto"
+    traffic: Traffic = Traffic()
+    prices: str = ""
     root: str = ""
 
     @property
@@ -73,6 +78,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
                     value = row.get(key, ())
                     names.extend([value] if isinstance(value, str) else map(str, value))
         return tuple(names)
+
+    def states(self) -> bool:
+        """Whether the user says how often anything is called."""
+        return self.traffic.calls_per_day is not None or bool(self.traffic.sites)
+
+    def fits(self, pattern: str, path: str) -> bool:
+        """Whether a git-ignore `pattern` fits `path`."""
+        return _matches((pattern,), self.root, path)
 
     def keeps(self, finding: Finding) -> bool:
         """Whether the user wants to see `finding`: selected, severe and certain enough, not ignored for its file."""
@@ -236,12 +249,14 @@ def _check(table: Mapping[str, object], rules: Sequence[Rule], where: str) -> No
         try:
             msgspec.convert({key: value}, Settings)
         except msgspec.ValidationError as error:
-            raise ConfigError(f"{where}{key}: {_reason(error)}") from None
+            unknown = _unknown_field(value) if key == "traffic" else ""
+            raise ConfigError(f"{where}{key}: {unknown or _reason(error)}") from None
     checked = msgspec.convert(dict(table), Settings)
     for row in checked.requests:
         found = mistake(row) if isinstance(row, dict) else None
         if found is not None:
             raise ConfigError(f"{where}requests: {found[0]}{suggest(*found[1:])}")
+    _check_traffic(table, checked.traffic, where)
     abouts = [rule.about for rule in rules]
     for key in ("select", "extend-select", "ignore"):
         for code in getattr(checked, key.replace("-", "_")):
@@ -262,6 +277,36 @@ def _check(table: Mapping[str, object], rules: Sequence[Rule], where: str) -> No
                 msgspec.convert(value, known[spelled][0])
             except msgspec.ValidationError as error:
                 raise ConfigError(f"{where}rules.{name}.{option}: {_reason(error)}") from None
+
+
+def _unknown_field(value: object) -> str:
+    """What is wrong with the table `traffic` if that is a key which it does not have."""
+    known = [field.encode_name for field in msgspec.structs.fields(Traffic)]
+    wrong = next((key for key in value if key not in known), None) if isinstance(value, dict) else None
+    return "" if wrong is None else f"unknown key {wrong!r}{suggest(wrong, known)}"
+
+
+def prices_of(settings: Settings) -> Prices:
+    """The prices under `settings`. Raises `ConfigError`."""
+    from prefixlint.knowledge.prices import PriceError, Prices, read_file
+
+    if not settings.prices:
+        return Prices()
+    path = shown(settings.prices, settings.root)
+    try:
+        return read_file(path)
+    except PriceError as error:
+        raise ConfigError(f"{_shown(path)}: {error}") from None
+
+
+def _check_traffic(table: Mapping[str, object], traffic: Traffic, where: str) -> None:
+    """Raise `ConfigError` unless what is said of the traffic can be."""
+    stated = {"calls-per-day": traffic.calls_per_day, **{f"sites.{name!r}": one for name, one in traffic.sites.items()}}
+    for key, value in stated.items():
+        if value is not None and not 0 <= value < float("inf"):
+            raise ConfigError(f"{where}traffic.{key}: must be a number of calls, not {value!r}")
+    if traffic.model is not None and not traffic.model:
+        raise ConfigError(f"{where}traffic.model: must name a model")
 
 
 def _check_code(code: str, abouts: Sequence[About], where: str) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 import msgspec
 
 from prefixlint import config
-from prefixlint.finding import URL
 from prefixlint.report.json import dump
 from prefixlint.rule import About, Rule
 
@@ -85,7 +84,7 @@ def table_json(rules: Iterable[Rule]) -> bytes:
                 rule.about.since,
                 rule.about.pedantic,
                 rule.about.default,
-                URL.format(code=rule.about.code),
+                rule.about.url,
                 {name: msgspec.to_builtins(value) for name, (_, value) in config.options_of(rule).items()},
             )
             for rule in rules
@@ -113,7 +112,8 @@ def in_force(configuration: config.Configuration, rules: Iterable[Rule]) -> str:
 def _value(value: object) -> str:
     """`value` as TOML; JSON is the same but for tables, where it needs other separators."""
     if isinstance(value, dict):
-        inner = ", ".join(f"{_value(str(key))} = {_value(item)}" for key, item in value.items())
+        known = {key: item for key, item in value.items() if item is not None}
+        inner = ", ".join(f"{_value(str(key))} = {_value(item)}" for key, item in known.items())
         return f"{{ {inner} }}" if inner else "{}"
     if isinstance(value, (list, tuple, set, frozenset)):
         return f"[{', '.join(map(_value, value))}]"

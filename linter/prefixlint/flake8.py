@@ -83,6 +83,21 @@ class Plugin:
             yield place.line, place.column - 1, f"{finding.code} {where}{finding.message}", Plugin
 
 
+class Pack:
+    """What a rule pack registers with flake8 under the prefix of its codes. flake8 shows only codes whose prefix a plugin
+    has registered; the rules themselves are run by `Plugin`, so there is nothing to do here."""
+
+    name = "prefixlint-pack"
+    version = __version__
+
+    def __init__(self, tree: ast.AST) -> None:
+        pass
+
+    def run(self) -> Iterator[tuple[int, int, str, type[Pack]]]:
+        """Nothing."""
+        return iter(())
+
+
 def _in_file(finding: Finding, path: str) -> tuple[Place, str]:
     """Where to report in the file at hand, since flake8 knows no other, and what to say in front of the message: for a
     culprit in a text file the first line of Python that leads to it."""
@@ -99,15 +114,16 @@ def _check(path: str, data: bytes, options: dict[str, Any]) -> Sequence[Any]:
     import msgspec
 
     from prefixlint import config, project
-    from prefixlint_rules import ALL
+    from prefixlint.packs import all_rules
 
-    found = config.configuration(path, ALL, options, "flake8 option")
+    rules = all_rules()
+    found = config.configuration(path, rules, options, "flake8 option")
     settings = found.settings
     if settings.excludes(path):
         return ()
     if found.origins["scope"] == config.DEFAULT:
         settings = msgspec.structs.replace(settings, scope="imports")
-    job = project.Job(path, settings, config.enabled(settings, ALL), data, noqa=False)
+    job = project.Job(path, settings, config.enabled(settings, rules), data, noqa=False)
     return project.check_job(job).findings
 
 

@@ -11,10 +11,10 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from prefixlint.finding import Confidence, Finding, Place, Related, RequestInfo, Severity
+from prefixlint.homes import entry, function, located, maps_of
 from prefixlint.source import SourceError, decode
 from prefixlint.syntax import sieve
 from prefixlint.syntax.notebook import Notebook, cells, is_notebook, searched
@@ -97,8 +97,8 @@ def lint_text(
 ) -> Result:
     """Findings of the file `path` with content `data`, sorted; those in a text file that it fills stand in that. `noqa`
     says whether `# noqa` comments are honoured here (flake8 does that itself); `loader` finds other files of the program
-    and `files` reads text files, if any may be read; `maps` says whether maps of its requests are wanted; whoever wants the findings first gives a list
-    `later` for what makes them."""
+    and `files` reads text files, if any may be read; `maps` says whether maps of its requests
+    are wanted; whoever wants the findings first gives a list `later` for what makes them."""
     if not sieve.passes(searched(path, data), settings.request_names) and (loader is None or not loader.calls(path)):
         return Result()
     with uncollected():
@@ -146,15 +146,19 @@ def _lint_text(
             return Result((Candidate(finding),), readable=False)
         seen = look(unit, settings, loader, files)
     from prefixlint.compare import compared, scene
+    from prefixlint.rule import completed
 
     requests, units = seen.requests, seen.units
-    reports = [report for report in check(requests, rules) if wanted(report, settings)]
+    failed: list[str] = []
+    reports = [report for report in check(requests, rules, failed) if wanted(report, settings)]
     if settings.scope != "project":
         reports = [report for report in reports if _stands_in(report, path)]
     candidates = [
         Candidate(finding, report.request.joined, _parameter_of(report, unit))
-        for finding, report in _unsuppressed([(place(report, units), report) for report in reports], units, noqa)
+        for found, report in _unsuppressed([(place(report, units), report) for report in reports], units, noqa)
+        if (finding := completed(found, report, settings.tokenizer == "auto")).severity >= settings.floor
     ]
+    candidates.extend(Candidate(unreadable(path, SourceError(line, 1, 1))) for line in failed)
     if notebook is not None:
         candidates.extend(map(Candidate, broken_cells(path, notebook, settings)))
     sites = sites_of(requests, units, settings, rules, noqa)
@@ -176,30 +180,6 @@ def _lint_text(
         compared=tuple(one for one in among if settings.scope == "project" or one.place.path == path),
         maps=maps_of(requests, units) if maps and later is None else (),
     )
-
-
-def maps_of(
-    requests: Iterable[Request], units: Mapping[str, Unit], poll: Callable[[], None] = lambda: None
-) -> tuple[RequestMap, ...]:
-    """What `requests` look like, sorted by place; each form that one of them takes is there once. `poll` is called for
-    each place."""
-    from prefixlint.requests.map import request_map
-    from prefixlint.syntax.names import qualified
-
-    @cache  # one request is there in many forms
-    def function(origin: Origin) -> str:
-        return qualified(units[origin.path].index, origin.node) if origin.path in units else ""
-
-    def entry(request: Request) -> str:
-        info = units[request.origin.path].index.functions.get(cast("FunctionDef", request.entry))
-        return "" if info is None else info.qualified
-
-    def locate(origin: Origin) -> Place:
-        poll()
-        return located(origin, units)
-
-    found = [request_map(one, locate, function, entry(one)) for one in requests]
-    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.place, one.entry)))
 
 
 def sites_of(
@@ -224,7 +204,7 @@ def sites_of(
 
     everything = any(getattr(rule, "asks_usage", False) for rule in rules)
     wanted = [one for one in requests if one.joined] if everything else comparable(requests)
-    return tuple(site(one, lambda origin: located(origin, units), spot) for one in wanted)
+    return tuple(site(one, lambda origin: located(origin, units), spot, entry(one, units)[1]) for one in wanted)
 
 
 def _empty(code: str, name: str, where: Place) -> Finding:
@@ -364,9 +344,11 @@ def tables(settings: Settings):  # type: ignore[no-untyped-def]
     return knowledge(Extra(tuple(map(frozen, settings.requests)), tuple(settings.volatile), tuple(settings.stable)))
 
 
-def loader_for(settings: Settings, callers: Callers | None = None) -> Loader | None:
+def loader_for(
+    settings: Settings, callers: Callers | None = None, contents: Mapping[str, bytes] | None = None
+) -> Loader | None:
     """What reads other files under `settings`, if anything may; `callers` says which of them call what sends a prompt in
-    another."""
+    another, `contents` holds those of files that differ from what is on disk."""
     if settings.scope == "file":
         return None
     from prefixlint.callers import NO_CALLERS
@@ -374,7 +356,7 @@ def loader_for(settings: Settings, callers: Callers | None = None) -> Loader | N
     from prefixlint.requests.sites import interest
 
     known = tables(settings)
-    return Loader(known, lambda names: interest(known, names), callers or NO_CALLERS)
+    return Loader(known, lambda names: interest(known, names), callers or NO_CALLERS, contents)
 
 
 @dataclass(frozen=True)
@@ -396,7 +378,7 @@ def look(unit: Unit, settings: Settings, resolver: Resolver | None = None, files
 
     known = tables(settings)
     recorder = Recorder(known)
-    machine = engine(known, recorder, resolver, files)
+    recorder.engine = machine = engine(known, recorder, resolver, files)
     analyse(unit, machine)
     seen = Seen(
         tuple(recorder.finish().values()), machine.units, frozenset(recorder.passed), frozenset(recorder.superseded)
@@ -410,10 +392,11 @@ def requests_of(unit: Unit, settings: Settings) -> list[Request]:
     return list(look(unit, settings).requests)
 
 
-def check(requests: Sequence[Request], rules: Iterable[Rule]) -> list[Report]:
+def check(requests: Sequence[Request], rules: Iterable[Rule], failed: list[str] | None = None) -> list[Report]:
     """The reports of all rules: one for each code and culprit. What a request that is really sent says of a culprit
-    outweighs what a prompt text on its own says."""
-    from prefixlint.rule import RequestRule
+    outweighs what a prompt text on its own says. Lines about rules of others that fail are added to `failed`."""
+    from prefixlint.guard import guarded
+    from prefixlint.rule import Report, RequestRule
 
     requests = _unique(requests)
     best: dict[tuple[str, object], Report] = {}
@@ -421,7 +404,7 @@ def check(requests: Sequence[Request], rules: Iterable[Rule]) -> list[Report]:
     sent = {id(segment.origin.node) for request in requests if request.joined for _, segment in request.segments()}
     for rule in rules:
         found = (one for request in requests for one in rule.check(request)) if isinstance(rule, RequestRule) else ()
-        for report in found:
+        for report in guarded(rule, found, Report, [] if failed is None else failed):
             if not report.request.joined and id(report.culprit.node) in sent:
                 continue
             # Neighbouring rules may see one culprit in two requests; the cause tells one defect from another.
@@ -466,14 +449,15 @@ def _weight(report: Report) -> tuple[int, int, int, int, int]:
 
 
 def wanted(report: Report, settings: Settings) -> bool:
-    """Whether settings let a report through."""
+    """Whether settings let a report through. How severe one is whose figures are not taken yet is seen later."""
     if report.confidence is Confidence.POSSIBLE and not settings.pedantic:
         return False
-    return report.severity >= settings.floor
+    return report.complete is not None or report.severity >= settings.floor
 
 
 def place(report: Report, units: Mapping[str, Unit]) -> Finding:
     """A finding with lines and columns; related places that fall together are listed once."""
+
     request = report.request
     primary = located(report.culprit, units)
     seen: set[tuple[Place, str]] = set()
@@ -482,20 +466,18 @@ def place(report: Report, units: Mapping[str, Unit]) -> Finding:
         where = located(origin, units)
         if (where, message) not in seen and where != primary:
             seen.add((where, message))
-            related.append(Related(where, message))
-    info = RequestInfo(located(request.origin, units), request.provider, request.api, request.model)
+            related.append(Related(where, message, function(origin, units)))
+    sent = function(request.origin, units)
+    info = RequestInfo(located(request.origin, units), request.provider, request.api, request.model, sent)
+    fix = report.fix
+    if fix is not None and report.repair is not None:
+        from prefixlint.fix.intents import mended
+
+        fix = mended(fix, report, units)
     return Finding(
         report.about.code, report.about.name, report.severity, report.confidence, report.reason, primary, report.message,
-        info, tuple(related), report.loss, report.fix,
+        info, tuple(related), report.loss, fix, function(report.culprit, units), report.about.page,
     )  # fmt: skip
-
-
-def located(origin: Origin, units: Mapping[str, Unit]) -> Place:
-    """Where something stands: in a file of the program, or in a text file that it reads."""
-    from prefixlint.syntax.document import Span
-
-    node = origin.node
-    return node.document.place(node) if isinstance(node, Span) else units[origin.path].tree.place(node)
 
 
 def unreadable(path: str, error: SourceError, cell: int | None = None) -> Finding:

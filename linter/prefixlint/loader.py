@@ -7,7 +7,7 @@ Must not know: values, rules, what is asked for and why. Never imports or execut
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from prefixlint.callers import Callers, telling
 from prefixlint.flow.engine import Unit
@@ -37,14 +37,17 @@ class Loader:
         knowledge: Knowledge,
         interest: Callable[[frozenset[str]], Interest],
         callers: Callers,
+        contents: Mapping[str, bytes] | None = None,
         kept: int = KEPT,
     ) -> None:
-        """`kept` is how many bytes of source may be held as trees."""
+        """`contents` are those of files that differ from what is on disk; `kept` is how many bytes of source may be held
+        as trees."""
         self._knowledge = knowledge
         self._interest = interest
         self._limit = kept
         self._names = dict(callers.names)
         self._methods = dict(callers.methods)
+        self._contents = contents or {}
         self._modules = Modules()
         self._units: OrderedDict[str, tuple[Unit | None, int]] = OrderedDict()
         self._kept = 0
@@ -115,6 +118,9 @@ class Loader:
 
     def _bytes(self, path: str) -> bytes:
         """The content of a file, not much more than counts. Raises `OSError`."""
+        known = self._contents.get(path)
+        if known is not None:
+            return known
         with open(path, "rb") as stream:
             return stream.read(MAX_BYTES + 1)
 

@@ -12,7 +12,7 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from prefixlint import config
 from prefixlint.callers import NO_CALLERS, Callers, find
+from prefixlint.discover import SUFFIXES as SUFFIXES
+from prefixlint.discover import discover, rest
 from prefixlint.files import ProjectFiles, project
 from prefixlint.finding import Confidence, Finding, Place, Severity
 from prefixlint.lint import Candidate, Drawing, Result, lint_text, loader_for, reads_usage, tables, uncollected
@@ -30,12 +32,11 @@ from prefixlint.verdict import settle
 
 if TYPE_CHECKING:
     from prefixlint.config import Settings
+    from prefixlint.knowledge.prices import Prices
     from prefixlint.loader import Loader
     from prefixlint.requests.map import RequestMap
     from prefixlint.rule import Rule
 
-SUFFIXES = (".py", ".pyi", ".ipynb")
-SKIPPED = frozenset({"node_modules", "__pycache__", "build", "dist", "venv"})
 MAX_HELD = 300_000_000  # bytes of source that are held at once to find callers
 MANY_OBJECTS = 3_000_000  # in memory, of 80 bytes or so
 MANY_BYTES = 400_000  # source that passes the sieve; below this, starting processes costs more than it saves
@@ -59,15 +60,6 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Files to check, in order, and one line for each path that gave none. `named` are those the user named."""
-
-    files: tuple[str, ...]
-    problems: tuple[str, ...]
-    named: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Run:
     """What checking some paths gave: sorted findings, figures, one line per path that gave nothing, and if they were asked
     for the maps of all requests, sorted by place (several for one that is reached in several ways)."""
@@ -78,6 +70,7 @@ class Run:
     requests: int
     problems: tuple[str, ...]
     maps: tuple[RequestMap, ...] = ()
+    checked: frozenset[str] = frozenset()  # the paths of the files
 
 
 def run(
@@ -87,9 +80,13 @@ def run(
     workers: int | None = None,
     standard_input: tuple[str, bytes] | None = None,
     maps: bool = False,
+    contents: Mapping[str, bytes] | None = None,
+    narrow: Narrow | None = None,
 ) -> Run:
     """Check `paths`, each file under the settings of its folder overridden by `options`; and standard input, given as
-    name and content. `maps` says whether maps of the requests are wanted. Raises `ConfigError`."""
+    name and content. `maps` says whether maps of the requests are wanted; `contents` holds those of files that
+    differ from what is on disk; `narrow` says which of the files matter, all of which are read. Raises `ConfigError`."""
+    contents = contents or {}
     known: dict[str | None, tuple[Settings, tuple[Rule, ...]]] = {}
 
     def settings_for(path: str) -> tuple[Settings, tuple[Rule, ...]]:
@@ -101,17 +98,41 @@ def run(
         return known[file]
 
     settings_for("")  # a mistake in the options is one even if there is no file
-    found = discover(paths, lambda path: settings_for(path)[0].excludes(path))
-    jobs = [Job(path, *settings_for(path), named=path in found.named, maps=maps) for path in found.files]
+
+    def excludes(path: str) -> bool:
+        return settings_for(path)[0].excludes(path)
+
+    def unusable(path: str) -> bool:
+        try:
+            return excludes(path)
+        except config.ConfigError:  # of a folder that nobody asked about
+            return True
+
+    found = discover(paths, excludes)
+    jobs = [
+        Job(path, *settings_for(path), contents.get(path), named=path in found.named, maps=maps) for path in found.files
+    ]
     if standard_input is not None:
         name, data = standard_input
-        jobs.append(Job(name, *settings_for(name), data=data, named=True, maps=maps))
-    results = check(jobs, workers)
+        jobs.append(Job(name, *settings_for(name), data=contents.get(name, data), named=True, maps=maps))
+    others: list[Job] = []
+    asked = {job.path for job in jobs}
+    if all(job.settings.scope == "project" for job in jobs):
+        others = [Job(path, *settings_for(path), contents.get(path)) for path in rest(asked, found.folders, unusable)]
+    checked = check_among(jobs, others, workers, contents=contents, narrow=narrow)
+    results = [result for _, result in checked[: len(jobs)]]
     compares = list({rule.about.code: rule for job in jobs for rule in job.rules}.values())
     everything = all(job.settings.scope == "project" for job in jobs)
     findings = settle(
-        results, everything, compares, [project(os.path.dirname(os.path.abspath(job.path))) for job in jobs]
+        [result for _, result in checked],
+        everything,
+        compares,
+        [project(os.path.dirname(os.path.abspath(job.path))) for job, _ in checked],
     )
+    if any(settings.states() or settings.prices for settings, _ in known.values()):
+        findings = priced(findings, lambda path: settings_for(path)[0])
+    if others:
+        findings = [finding for finding in findings if _is_about(finding, asked)]
     return Run(
         tuple(sorted(findings, key=lambda finding: finding.sort_key)),
         len(jobs),
@@ -119,86 +140,130 @@ def run(
         sum(result.requests for result in results),
         found.problems,
         tuple(sorted({one for result in results for one in result.maps}, key=lambda one: (one.place, one.entry))),
+        frozenset(job.path for job in jobs),
     )
 
 
-def discover(paths: Sequence[str], excluded: Callable[[str], bool]) -> Found:
-    """Python files at `paths`: named files always, folders without what is hidden, generated or `excluded` (asked with
-    a slash at its end for a folder)."""
-    files: dict[str, None] = {}
-    problems: list[str] = []
-    named: set[str] = set()
-    for path in map(os.path.normpath, paths):
-        if os.path.isdir(path):
-            inside = list(_walk(path, excluded))
-            files.update(dict.fromkeys(inside))
-            if not inside:
-                problems.append(f"{path}: no Python files in this folder")
-        elif os.path.exists(path):
-            files[path] = None
-            named.add(path)
-        else:
-            problems.append(f"{path}: no such file or folder")
-    return Found(tuple(files), tuple(problems), frozenset(named))
+def priced(findings: Iterable[Finding], settings_for: Callable[[str], Settings]) -> list[Finding]:
+    """`findings` with what they cost, where the settings of the file that sends the prompt state its traffic."""
+    from prefixlint import traffic
+
+    known: dict[tuple[str, str], Prices] = {}
+    found: list[Finding] = []
+    for finding in findings:
+        settings = settings_for((finding.request or finding).place.path)
+        key = settings.prices, settings.root
+        if key not in known:
+            known[key] = config.prices_of(settings)
+        found.append(traffic.priced(finding, settings.traffic, known[key], settings.fits))
+    return found
 
 
-def _walk(folder: str, excluded: Callable[[str], bool]) -> Iterator[str]:
-    """Python files below `folder`, in a stable order."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
-        path = entry.name if folder == os.curdir else os.path.join(folder, entry.name)
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            virtual = os.path.exists(os.path.join(path, "pyvenv.cfg"))
-            if entry.name not in SKIPPED and not virtual and not excluded(path + "/"):
-                yield from _walk(path, excluded)
-        elif entry.name.endswith(SUFFIXES) and entry.is_file() and not excluded(path):
-            yield path
+def _is_about(finding: Finding, asked: set[str]) -> bool:
+    """Whether a finding stands in one of the files that were asked about, or its prompt is sent from one."""
+    return finding.place.path in asked or (finding.request is not None and finding.request.place.path in asked)
 
 
-def check(jobs: Sequence[Job], workers: int | None = None, executor: Executor | None = None) -> list[Result]:
+Narrow = Callable[[Mapping[str, bytes]], Container[str]]  # of all files (path to content), those to look into
+
+
+def check(
+    jobs: Sequence[Job],
+    workers: int | None = None,
+    executor: Executor | None = None,
+    contents: Mapping[str, bytes] | None = None,
+    narrow: Narrow | None = None,
+) -> list[Result]:
     """The results of `jobs`, in their order. Runs on `executor` if there is one, else on `workers` processes; None
-    means as many as are worth their start. Most files end here, at the sieve."""
+    means as many as are worth their start. `contents` holds those of files that differ from what is on disk (not for an
+    `executor`). Those that `narrow` leaves out give nothing, but what they send is known to those that it leaves. Most
+    files end here, at the sieve."""
+    return [result for _, result in check_among(jobs, (), workers, executor, contents, narrow)]
+
+
+def check_among(
+    asked: Sequence[Job],
+    others: Sequence[Job],
+    workers: int | None = None,
+    executor: Executor | None = None,
+    contents: Mapping[str, bytes] | None = None,
+    narrow: Narrow | None = None,
+) -> list[tuple[Job, Result]]:
+    """The jobs that are `asked` with their results, in their order, and behind them those of the `others` that have a say
+    in what is found in the first."""
     results: dict[int, Result] = {}
-    jobs = list(jobs)
+    jobs = [*asked, *others]
     todo: list[int] = []
-    size = 0
+    prompts: set[int] = set()
     sources: dict[int, bytes] = {}
+    sizes: dict[int, int] = {}
     for index, job in enumerate(jobs):
         read = _read(job)
         if isinstance(read, Result):
             results[index] = read
             continue
         code = searched(job.path, read)
-        if passes(code, job.settings.request_names) or (job.named and (is_notebook(job.path) or not _compiles(code))):
+        sizes[index] = len(code)
+        if passes(code, job.settings.request_names):
+            prompts.add(index)
+        if index in prompts or (job.named and (is_notebook(job.path) or not _compiles(code))):
             todo.append(index)
-            size += len(code)
         else:
             results[index] = Result(reads_usage=reads_usage(read, job.rules))
         if job.settings.scope == "project":
             sources[index] = code
     callers = _callers(jobs, sources, bool(todo))
-    for index, source in sources.items():
-        if index in results and jobs[index].path in callers[tables_key(jobs[index].settings)].names:
-            del results[index]
-            todo.append(index)
-            size += len(source)
+    shown = frozenset(prompts)
+    for index in sources:
+        if jobs[index].path in callers[tables_key(jobs[index].settings)].names:
+            prompts.add(index)
+            if results.pop(index, None) is not None:
+                todo.append(index)
+    if others:
+        beside = _with_a_say(jobs, sources, len(asked), shown, prompts, callers)
+        beside.update(index for index, one in results.items() if one.reads_usage)
+        todo = [index for index in todo if index < len(asked) or index in beside]
+        wanted = [*range(len(asked)), *sorted(index for index in beside if index >= len(asked))]
+    else:
+        wanted = list(range(len(jobs)))
+    if narrow is not None:
+        left = narrow({jobs[index].path: source for index, source in sources.items()})
+        results.update((index, Result()) for index in todo if jobs[index].path not in left)
+        todo = [index for index in todo if jobs[index].path in left]
     del sources
     if workers is None:
-        workers = _processors() if size >= MANY_BYTES else 1
+        workers = _processors() if sum(sizes[index] for index in todo) >= MANY_BYTES else 1
     workers = min(workers, len(todo))
     if executor is not None:
         results.update(_check_on(executor, jobs, todo, callers))
     elif workers > 1:
-        with ProcessPoolExecutor(workers, initializer=_prepare, initargs=(callers,)) as pool:
+        with ProcessPoolExecutor(workers, initializer=_prepare, initargs=(callers, contents)) as pool:
             results.update(_check_on(pool, jobs, todo, {}))
     else:
-        results.update(deep(lambda: _check_all(jobs, todo, callers)))
-    return [results[index] for index in range(len(jobs))]
+        results.update(deep(lambda: _check_all(jobs, todo, callers, contents)))
+    return [(jobs[index], results[index]) for index in wanted]
+
+
+def _with_a_say(
+    jobs: Sequence[Job],
+    sources: Mapping[int, bytes],
+    asked: int,
+    shown: frozenset[int],
+    prompts: set[int],
+    callers: Known,
+) -> set[int]:
+    """Those that have a say in what is found in the first `asked` jobs: some of the `prompts`, the files through which
+    prompts may pass, and of these `shown` are those in which one can be seen."""
+    from prefixlint.beside import beside
+
+    known = {jobs[index].path: index for index in sources}
+    found: set[int] = set()
+    for key, group in callers.items() if prompts else ():
+        files = {jobs[index].path: data for index, data in sources.items() if tables_key(jobs[index].settings) == key}
+        about = [path for path in files if known[path] < asked]
+        chosen = beside(files, about, lambda path: known[path] in shown, lambda path: known[path] in prompts, group)
+        found.update(known[path] for path in chosen)
+    return found
 
 
 Known = Mapping[tuple[object, ...], Callers]
@@ -225,9 +290,11 @@ def tables_key(settings: Settings) -> tuple[object, ...]:
     return (settings.scope, settings.request_names, settings.volatile, settings.stable)
 
 
-def _check_all(jobs: Sequence[Job], todo: Iterable[int], callers: Known) -> dict[int, Result]:
+def _check_all(
+    jobs: Sequence[Job], todo: Iterable[int], callers: Known, contents: Mapping[str, bytes] | None
+) -> dict[int, Result]:
     """Results by index, in this process: what one file imports is kept for the next."""
-    loaders = Loaders(callers)
+    loaders = Loaders(callers, contents)
     results: dict[int, Result] = {}
     for index in todo:
         with loaders.tidy():
@@ -238,8 +305,9 @@ def _check_all(jobs: Sequence[Job], todo: Iterable[int], callers: Known) -> dict
 class Loaders:
     """The loaders of one process, by the settings that matter to them."""
 
-    def __init__(self, callers: Known | None = None) -> None:
+    def __init__(self, callers: Known | None = None, contents: Mapping[str, bytes] | None = None) -> None:
         self._callers = dict(callers or {})
+        self._contents = contents
         self._made: dict[tuple[object, ...], Loader | None] = {}
         self._objects = 0  # made since the last garbage collection, less those that were freed by themselves
 
@@ -247,11 +315,12 @@ class Loaders:
         """The loader for files under `settings`."""
         key = tables_key(settings)
         if key not in self._made:
-            self._made[key] = loader_for(settings, self._callers.get(key, NO_CALLERS))
+            self._made[key] = loader_for(settings, self._callers.get(key, NO_CALLERS), self._contents)
         return self._made[key]
 
-    def learn(self, callers: Known) -> None:
-        """Note who calls whom, unless that is known."""
+    def learn(self, callers: Known, contents: Mapping[str, bytes] | None = None) -> None:
+        """Note who calls whom, unless that is known, and what differs from what is on disk."""
+        self._contents = contents or self._contents
         for key, found in callers.items():
             if key not in self._callers:
                 self._callers[key] = found
@@ -310,9 +379,9 @@ def check_job(job: Job) -> Result:
     return deep(lambda: _check_one(job, _loaders))
 
 
-def _prepare(callers: Known) -> None:
-    """Tell a process who calls whom."""
-    _loaders.learn(callers)
+def _prepare(callers: Known, contents: Mapping[str, bytes] | None) -> None:
+    """Tell a process who calls whom, and what differs from what is on disk."""
+    _loaders.learn(callers, contents)
 
 
 def work(job: Job, callers: Known) -> Result:

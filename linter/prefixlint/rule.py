@@ -6,30 +6,29 @@ Must not know: syntax trees, files, configuration loading, SDK names, other rule
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import ClassVar
 
-from prefixlint.finding import Confidence, Fix, Loss, Place, Severity
+from prefixlint.finding import Confidence, Finding, Fix, Loss, Place, Severity, address
 from prefixlint.flow.values import Origin
 from prefixlint.flow.volatility import Cause, Volatility
 from prefixlint.requests.families import Scene, Site, Spot
 from prefixlint.requests.inversions import Inversion, inversions
+from prefixlint.requests.loss import UNORDERED, Gauge, loss_of, measured
 from prefixlint.requests.model import Block, BlockKind, Request, Segment
+from prefixlint.tokenizer import counter
 from prefixlint.tokens import DOUBT, Size
 
 MAX_RELATED = 8  # places listed under one finding; more would not be read
 TINY = 128  # tokens: the step in which OpenAI counts cached tokens; a loss provably below this is a note
 
 
-# What differs between two processes of one commit, so that none finds what another has cached.
-_UNORDERED = frozenset({Cause.SET_ORDER, Cause.FILESYSTEM_ORDER, Cause.JSON_ORDER, Cause.OBJECT_REPR})
-
-
 @dataclass(frozen=True, slots=True)
 class About:
     """Identity of a rule. `pedantic` rules only run with `--pedantic`, those with `default` False only when they are
-    selected; `since` is the first release with it."""
+    selected; `since` is the first release with it. `page` is where a rule of somebody else is described, if anywhere."""
 
     code: str
     name: str
@@ -37,6 +36,12 @@ class About:
     since: str
     pedantic: bool = False
     default: bool = True
+    page: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where the rule is described; "" if nowhere."""
+        return self.page or address(self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,20 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """What a rule wants done to the source, as data: `kind` is a word that `prefixlint.fix.intents` knows, `origin` what it
+    is done to, `culprit` what varies beside it, if that matters. Where it is not sure to come out right, nothing is done and
+    the fix stays advice."""
+
+    kind: str
+    origin: Origin
+    culprit: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """A finding before it is placed: origins instead of lines. `culprit` stands for its origin."""
+    """A finding before it is placed: origins instead of lines. `culprit` stands for its origin. `complete` adds the
+    figures, which are taken only for what is printed; it is told whether tokens may be counted for real."""
 
     about: About
     message: str
@@ -62,6 +79,8 @@ class Report:
     related: tuple[tuple[Origin, str], ...] = ()
     loss: Loss | None = None
     fix: Fix | None = None
+    complete: Callable[[Report, bool], Report] | None = None
+    repair: Repair | None = None
 
 
 class Rule:
@@ -116,6 +135,7 @@ class OrderRule(RequestRule):
     """
 
     causes: ClassVar[frozenset[Cause]]
+    repair: ClassVar[str] = ""  # the kind of `Repair` of the culprit, if there is one
     min_tokens: int = 32
 
     def says(self, inversion: Inversion) -> str:
@@ -126,59 +146,90 @@ class OrderRule(RequestRule):
         """Whether this rule, not its neighbour, speaks about `inversion`."""
         return True
 
+    def mends(self, severity: Severity) -> bool:
+        """Whether mending is worth it: text is not moved where next to nothing is won."""
+        return not self.repair.startswith("newest-message") or severity > Severity.NOTE
+
     def check(self, request: Request) -> Iterator[Report]:
         for inversion in inversions(request, self.causes, self.min_tokens):
             if self.wants(request, inversion) and not inversion.block.injected:
                 yield self.report(request, inversion)
 
     def report(self, request: Request, inversion: Inversion) -> Report:
-        """The report for `inversion`, with figures, places and advice."""
+        """The report for `inversion`, with places and advice."""
         culprit = inversion.culprit
-        severity = severity_of(request, inversion)
-        confidence = culprit.taint.confidence if request.joined else min(culprit.taint.confidence, Confidence.LIKELY)
+        severity = severity_of(request, inversion, request.stable_size)
         return Report(
             about=self.about,
-            message=f"{self.says(inversion)}{figures(request, inversion, severity)}",
+            message=self.says(inversion),
             severity=severity,
-            confidence=confidence,
+            confidence=culprit.taint.confidence if request.joined else min(culprit.taint.confidence, Confidence.LIKELY),
             reason=culprit.taint.cause.value,
             culprit=culprit.origin,
             request=request,
             related=tuple(related_places(request, inversion))[:MAX_RELATED],
-            loss=loss_of(request, inversion),
+            loss=Loss(inversion.lost.low, inversion.lost.high, False, inversion.shared.low, request.cache.minimum),
             fix=Fix("display", self.advice),
+            complete=partial(_completed, inversion),
+            repair=Repair(self.repair, culprit.origin) if self.repair and self.mends(severity) else None,
         )
 
 
-def loss_of(request: Request, inversion: Inversion) -> Loss:
-    """The loss of `inversion` in tokens."""
-    return Loss(inversion.lost.low, inversion.lost.high, False, inversion.shared.low, request.cache.minimum)
+def completed(finding: Finding, report: Report, exactly: bool) -> Finding:
+    """`finding`, which is printed, with the figures of its report; `exactly`: counted where they can be."""
+    if report.complete is None:
+        return finding
+    full = report.complete(report, exactly)
+    return replace(finding, severity=full.severity, message=full.message, loss=full.loss)
+
+
+def _completed(inversion: Inversion, report: Report, exactly: bool) -> Report:
+    """`report` with its figures; counted where they can be."""
+    request = report.request
+    gauge = Gauge(request, counter(request.provider, request.model) if exactly else None)
+    inversion = measured(gauge, inversion)
+    winnable = gauge.winnable()
+    whole = gauge.framed(winnable)
+    severity = severity_of(request, inversion, whole)
+    loss = loss_of(gauge, inversion, winnable)
+    small = severity is Severity.NOTE and not whole.reaches(loss.minimum)
+    words = f" ({about_tokens(winnable)} stable tokens, minimum {loss.minimum:,})" if small else figures(loss)
+    return replace(
+        report, message=f"{report.message}{words}", severity=severity, loss=loss, complete=None
+    )  # fmt: skip
 
 
 _PER_OBJECT = frozenset({Cause.REQUEST_DATA, Cause.STATE})  # as an object was made for them, so often they change
 
 
+_COMMON = frozenset({Cause.REQUEST_DATA, Cause.IDENTITY, Cause.HISTORY})
+
+
 def _is_small(request: Request, inversion: Inversion) -> bool:
     """Whether little is known to be lost: text of unknown size may follow, but no system text and no conversation, for
-    which authors write much."""
+    which authors write much. Behind what came with a request or from a user a conversation must be in sight: such values
+    are everywhere, and what nobody wrote behind them is mostly a few words."""
     if not inversion.lost.reaches(TINY):
         return True
-    if any(block.kind is not BlockKind.MESSAGE or block.late for block in inversion.victim_blocks):
-        return False
+    common = inversion.culprit.taint.cause in _COMMON
+    for block in inversion.victim_blocks:
+        if (block.kind is not BlockKind.MESSAGE or block.late) and not (common and block.assumed):
+            return False
     known = sum(segment.size.estimate for _, segment in request.segments() if segment.stable and segment.main)
-    return inversion.lost.estimate < TINY and known * DOUBT < request.cache.minimum
+    return inversion.lost.estimate < TINY and (common or known * DOUBT < request.cache.minimum)
 
 
-def severity_of(request: Request, inversion: Inversion) -> Severity:
+def severity_of(request: Request, inversion: Inversion, winnable: Size) -> Severity:
     """Error for a value that never repeats in front of something known to be cacheable; a note where there is
-    provably nothing to win, for daily changes and for values computed once per process; otherwise a warning."""
+    provably nothing to win, for daily changes and for values computed once per process; otherwise a warning. `winnable` is
+    all that could be cached."""
     taint = inversion.culprit.taint
-    ordering = taint.cause in _UNORDERED
+    ordering = taint.cause in UNORDERED
     if taint.level is Volatility.DAY or (taint.level <= Volatility.PROCESS and not ordering):
         return Severity.NOTE
     if taint.frozen and taint.cause in _PER_OBJECT and inversion.lost.estimate < request.cache.minimum:
         return Severity.NOTE
-    if not request.stable_size.reaches(request.cache.minimum) or _is_small(request, inversion):
+    if not winnable.reaches(request.cache.minimum) or _is_small(request, inversion):
         return Severity.NOTE
     if taint.level is Volatility.CALL and taint.confidence is Confidence.CERTAIN:
         written = [block for block in inversion.victim_blocks if not block.assumed]
@@ -193,17 +244,30 @@ def severity_of(request: Request, inversion: Inversion) -> Severity:
 
 
 def about_tokens(size: Size) -> str:
-    """A size in words: "about 120" or "about 120 or more"."""
-    return f"about {size.estimate}" + ("" if size.high is not None else " or more")
+    """A size in words: "about 120" or "about 120 or more"; a plain number if it was counted."""
+    if size.exact:
+        return f"{size.estimate:,}"
+    return f"about {size.estimate:,}" + ("" if size.high is not None else " or more")
 
 
-def figures(request: Request, inversion: Inversion, severity: Severity) -> str:
-    """The figures at the end of a message."""
-    if severity is Severity.NOTE and not request.stable_size.reaches(request.cache.minimum):
-        return f" (about {request.stable_size.estimate} stable tokens, minimum {request.cache.minimum:,})"
-    if inversion.lost.high is None and not inversion.lost.estimate:
+def figures(loss: Loss) -> str:
+    """The figures at the end of a message: how much of what stays the same is lost, how often, and from where on."""
+    about = "" if loss.exact else "about "
+    known = loss.tokens_high is not None and not loss.cached_open
+    of = (
+        f" of {loss.stable_tokens:,} stable"
+        if known
+        else " stable"
+        if loss.tokens_high is not None
+        else " or more stable"
+    )
+    behind = f"the first difference comes at {'' if loss.first_difference_exact else 'about '}token {loss.first_difference:,}"
+    if loss.conversation:
+        text = f"{about}{loss.tokens:,} stable tokens and " if loss.tokens else ""
+        return f" ({text}the conversation lost per {loss.per}; {behind})"
+    if loss.tokens_high is None and not loss.tokens:
         return ""
-    return f" ({about_tokens(inversion.lost)} tokens lost)"
+    return f" ({about}{loss.tokens:,}{of} tokens lost per {loss.per}; {behind})"
 
 
 def related_places(request: Request, inversion: Inversion) -> Iterator[tuple[Origin, str]]:
@@ -227,5 +291,5 @@ def lost_words(victim: Segment, block: Block, inversion: Inversion) -> str:
     if block.kind is BlockKind.HISTORY:
         return "the conversation history behind it cannot be reused from the cache"
     if block is inversion.block:
-        return f"text that stays the same, but is not reused ({about_tokens(inversion.in_block)} tokens)"
+        return "text that stays the same, but is not reused"
     return "stands behind it and is not reused either"

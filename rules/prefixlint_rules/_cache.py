@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from prefixlint.finding import Confidence, Fix, Severity
 from prefixlint.flow.values import Origin
 from prefixlint.requests.model import Block, BlockKind, Marker, Request, Segment
-from prefixlint.rule import Report, Rule
+from prefixlint.rule import Repair, Report, Rule
 from prefixlint.tokens import Size
 
 NOWHERE, SOMEWHERE, ANYWHERE = 0, 1, 2  # how well a marker that was not seen may be hidden
@@ -23,6 +23,7 @@ def report(
     confidence: Confidence,
     related: Iterable[tuple[Origin, str]] = (),
     advice: str = "",
+    repair: Repair | None = None,
 ) -> Report:
     """A report about a cache control. The reason is the rule's name: two rules may have something to say of one place."""
     sent = () if culprit == request.origin else ((request.origin, "sent here"),)
@@ -36,6 +37,7 @@ def report(
         request=request,
         related=(*related, *sent),
         fix=Fix("display", advice or rule.advice),
+        repair=repair,
     )
 
 

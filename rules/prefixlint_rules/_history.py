@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prefixlint.finding import Confidence, Fix, Severity
+from prefixlint.flow.values import Origin
 from prefixlint.requests.model import BlockKind, Edited, Request
 from prefixlint.rule import Report, Rule
 
@@ -44,6 +45,12 @@ def edit_report(rule: Rule, request: Request, edit: Edited, message: str) -> Rep
         reason="input_changed",
         culprit=edit.origin,
         request=request,
-        related=((request.origin, "sent here" if request.joined else "part of this prompt"),),
+        related=(*((hop.origin, hop.message) for hop in edit.hops), *_sent(request, edit)),
         fix=Fix("display", rule.advice),
     )
+
+
+def _sent(request: Request, edit: Edited) -> Iterator[tuple[Origin, str]]:
+    """Where the conversation is sent, if that is another place."""
+    if request.origin != edit.origin:
+        yield request.origin, "sent here" if request.joined else "part of this prompt"

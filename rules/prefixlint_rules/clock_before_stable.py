@@ -28,6 +28,7 @@ reading differs on every call, so nothing behind it is ever read from the cache:
 nor the conversation that follows. A date without a time costs one miss a day and is only a note."""
     advice = "Move the time into the newest user message, behind everything that stays the same, or send only the date."
     when_not = "A clock that is read once at import and a date without a time are notes; hide them with `min-severity`."
+    repair = "newest-message-or-date"
     causes = frozenset({Cause.CLOCK})
     examples = (
         Example(

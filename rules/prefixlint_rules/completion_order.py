@@ -19,6 +19,7 @@ class CompletionOrder(OrderRule):
     why = """`as_completed`, `wait` and `imap_unordered` give results in the order in which they are ready, which
 differs on every call. The same results in another order are another prompt."""
     advice = "Keep the order of submission: `asyncio.gather`, `executor.map`, or sort the results by their input."
+    repair = "submission-order"
     causes = frozenset({Cause.COMPLETION_ORDER})
     examples = (
         Example(

@@ -20,6 +20,7 @@ class FilesystemOrder(OrderRule):
 hosts, images and checkouts, and changes when a file is copied, so that machines with the same files send different
 prompts and share no cache entry."""
     advice = "Write `sorted(...)` around the listing."
+    repair = "sort"
     causes = frozenset({Cause.FILESYSTEM_ORDER})
     examples = (
         Example(

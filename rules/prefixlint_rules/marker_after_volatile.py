@@ -9,7 +9,7 @@ from prefixlint.finding import Severity
 from prefixlint.flow.volatility import Volatility
 from prefixlint.requests.inversions import inversions
 from prefixlint.requests.model import BlockKind, Marker, Request, Segment
-from prefixlint.rule import About, Example, Report, RequestRule
+from prefixlint.rule import About, Example, Repair, Report, RequestRule
 from prefixlint_rules._cache import certain, named, report, stable_head
 
 
@@ -99,6 +99,7 @@ def answer(question: str) -> str:
                 Severity.NOTE if spared or small else Severity.WARNING,
                 culprit.taint.confidence,
                 [(culprit.origin, "this varies in front of the breakpoint")],
+                repair=Repair("mark-stable-part", marker.origin, culprit.origin),
             )
             return  # those behind it cannot be read either
 

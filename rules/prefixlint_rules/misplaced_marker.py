@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from prefixlint.finding import Confidence, Severity
 from prefixlint.requests.model import Marker, Request
-from prefixlint.rule import About, Example, Report, RequestRule
+from prefixlint.rule import About, Example, Repair, Report, RequestRule
 from prefixlint_rules._cache import named, report
 
 _PLACES = {
@@ -89,6 +89,7 @@ def answer(question: str) -> str:
                     f"{named(marker)} {wrong}: the API refuses it",
                     Severity.ERROR,
                     Confidence.CERTAIN if request.cache.known else Confidence.LIKELY,
+                    repair=Repair(_repair(request, marker), marker.origin),
                 )
 
 
@@ -109,3 +110,12 @@ def _wrong(request: Request, marker: Marker) -> str:
     if marker.part in cache.refuses or (cache.accepts and marker.part and marker.part not in cache.accepts):
         return f"stands on a block of type `{marker.part}`"
     return "stands on an empty text" if marker.empty and not cache.empty else ""
+
+
+def _repair(request: Request, marker: Marker) -> str:
+    """What to do with a misplaced marker: on a message it belongs on the content, and a point is an element of its own."""
+    if marker.beside:
+        return "marker-apart"
+    if marker.place == "message" and "part" in (request.cache.places(marker.word) or ()):
+        return "mark-part"
+    return "delete-marker"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prefixlint.finding import Confidence, Severity
-from prefixlint.requests.model import Request
-from prefixlint.rule import About, Example, Report, RequestRule, about_tokens
-from prefixlint_rules._cache import elsewhere, reaches, repeats, report, stable_head, unmarked
+from prefixlint.requests.model import BlockKind, Request
+from prefixlint.rule import About, Example, Repair, Report, RequestRule, about_tokens
+from prefixlint_rules._cache import Head, elsewhere, named, reaches, repeats, report, stable_head, unmarked
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ def answer(question: str) -> str:
     )
 
     def check(self, request: Request) -> Iterator[Report]:
+        yield from self._taken_off(request)
         if request.cache.mode != "markers" or not request.cache.direct or not repeats(request):
             return
         surely = unmarked(request)
@@ -78,4 +79,23 @@ def answer(question: str) -> str:
             Severity.NOTE if request.cache.best_effort else Severity.WARNING,
             min(surely, long, Confidence.LIKELY) if related else min(surely, long),
             related,
+            repair=Repair("mark-system", request.origin) if _in_system(request, head) else None,
         )
+
+    def _taken_off(self, request: Request) -> Iterator[Report]:
+        """Marks that are taken off again before anything is sent."""
+        for _, marker in request.markers():
+            if marker.taken is not None:
+                message = f"{named(marker)} is set here and taken off again behind it, so that nothing is marked"
+                related = [(marker.taken, "taken off again here")]
+                advice = "Take the marks off earlier blocks first, then set the new one."
+                yield report(
+                    self, request, marker.origin, message, Severity.WARNING, Confidence.LIKELY, related, advice
+                )
+
+
+def _in_system(request: Request, head: Head) -> bool:
+    """Whether what stays the same is the system text, and all of that."""
+    blocks = [block for block in request.blocks if not block.kind.header]
+    system = [block for block in blocks if block.kind is BlockKind.SYSTEM]
+    return bool(system) and blocks[: len(system)] == system and head.blocks >= request.blocks.index(system[-1]) + 1

@@ -24,6 +24,7 @@ class RandomBeforeStable(OrderRule):
     why = """A fresh UUID, a random choice, a process id or the name of a temporary file makes the prompt unlike any
 earlier one from that place on, so all that follows is paid for in full each time."""
     advice = "Send the id as `metadata` or put it at the very end of the newest user message."
+    repair = "newest-message"
     causes = frozenset({Cause.RANDOM})
     examples = (
         Example(

@@ -21,6 +21,7 @@ after each restart and in each worker. The same words in another order are anoth
 cache entry, and none is shared."""
     advice = "Write `sorted(...)` around the set, or use a tuple, a list or `dict.fromkeys(...)`."
     when_not = "Sets of whole numbers keep their order between processes and are not reported."
+    repair = "sort"
     causes = frozenset({Cause.SET_ORDER})
     examples = (
         Example(

@@ -22,6 +22,7 @@ class StateBeforeHistory(OrderRule):
 a budget that is written into it changes with every turn, and with it every earlier turn has to be paid for again,
 although nothing in them changed. The longer the conversation, the larger the loss."""
     advice = "Keep the system text constant and put the state into the newest user message, behind the history."
+    repair = "newest-message"
     causes = frozenset({Cause.STATE, Cause.REQUEST_DATA})
     examples = (
         Example(

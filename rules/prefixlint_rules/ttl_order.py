@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from prefixlint.finding import Confidence, Severity
 from prefixlint.requests.model import Marker, Request
-from prefixlint.rule import About, Example, Report, RequestRule
+from prefixlint.rule import About, Example, Repair, Report, RequestRule
 from prefixlint_rules._cache import certain, report
 
 
@@ -101,4 +101,5 @@ def answer(question: str) -> str:
             Severity.ERROR,
             Confidence.CERTAIN,
             [(other.origin, f"lives {theirs}" + ("" if other.lifetime else ", since no `ttl` is given"))],
+            repair=Repair("long-marker", other.origin) if mine == "1h" and not last else None,
         )

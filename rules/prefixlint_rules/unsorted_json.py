@@ -22,6 +22,7 @@ again."""
     advice = "Pass `sort_keys=True`, or sort where the mapping is built."
     when_not = """Mappings written down in a fixed order keep it; these are not reported."""
     sources = ("Python 3.13 library reference: json.dumps, set; order of sets measured, 2026-11-20",)
+    repair = "sort-keys"
     causes = frozenset({Cause.JSON_ORDER})
     examples = (
         Example(

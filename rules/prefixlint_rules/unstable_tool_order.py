@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prefixlint.finding import Severity
 from prefixlint.flow.volatility import Cause
 from prefixlint.requests.model import Request
-from prefixlint.rule import About, Example, Report, RequestRule
+from prefixlint.rule import About, Example, Repair, Report, RequestRule
 from prefixlint_rules._shared import FIRST, header_report
 
 _ENDS = {
@@ -24,6 +24,7 @@ _ADVICE = {
     Cause.EXAMPLES: "Leave the tools in the order in which they are written.",
     Cause.QUERY_ORDER: "Order the query by name.",
 }
+_REPAIRS = {Cause.SET_ORDER: "sort", Cause.FILESYSTEM_ORDER: "sort", Cause.COMPLETION_ORDER: "submission-order"}
 
 
 @dataclass(frozen=True)
@@ -86,4 +87,8 @@ def answer(question: str) -> str | None:
             message = f"the order of the tools comes from `{order.source}`, {_ENDS[order.taint.cause]}"
             advice = _ADVICE.get(order.taint.cause, "")
             related = ((request.tools.origin, FIRST),) if request.tools is not None else ()
-            yield header_report(self, request, order, message, advice, related=related, ceiling=Severity.WARNING)
+            found = header_report(self, request, order, message, advice, related=related, ceiling=Severity.WARNING)
+            yield replace(
+                found,
+                repair=Repair(_REPAIRS[order.taint.cause], order.origin) if order.taint.cause in _REPAIRS else None,
+            )

@@ -7,27 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from browser import chromium
+from clock_program import CLOCK, CLOCK_LINE
 
-CLOCK = '''\
-from datetime import datetime
-
-from openai import OpenAI
-
-client = OpenAI()
-RULES = """{rules}"""
-
-
-def ask(question):
-    return client.chat.completions.create(
-        model="gpt-5.2",
-        messages=[
-            {{"role": "system", "content": f"Now: {{datetime.now()}}\\n{{RULES}}"}},
-            {{"role": "user", "content": question}},
-        ],
-    )
-'''.format(rules="\n".join(f"Rule {number}: answer politely, precisely and in one sentence." for number in range(200)))
-
-CLOCK_LINE = CLOCK[: CLOCK.index("datetime.now()")].count("\n") + 1
+# Pages are read as text everywhere, and in a browser where there is one.
+collect_ignore = [] if chromium() else ["test_report_browser.py"]
 
 Result = subprocess.CompletedProcess[str]
 
@@ -68,3 +52,26 @@ def clock() -> str:
 def clock_line() -> int:
     """The line of its culprit."""
     return CLOCK_LINE
+
+
+@pytest.fixture
+def inside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Result]:
+    """Runs the command line in the test's folder as `prefixlint` does, but in this process, which is much faster."""
+    from prefixlint import cli
+
+    def run(*arguments: str, **environment: str) -> Result:
+        with monkeypatch.context() as patch:
+            patch.chdir(tmp_path)
+            for name in ("NO_COLOR", "FORCE_COLOR"):
+                patch.delenv(name, raising=False)
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "argv", ["prefixlint", *arguments])
+            capsys.readouterr()
+            with pytest.raises(SystemExit) as status:
+                cli.main()
+        return subprocess.CompletedProcess(arguments, int(str(status.value.code)), *capsys.readouterr())
+
+    return run

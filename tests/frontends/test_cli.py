@@ -78,7 +78,12 @@ def test_processes_do_not_change_the_output(prefixlint, tmp_path, clock):
 def test_statistics_go_to_standard_error(prefixlint, tmp_path, clock):
     (tmp_path / "app.py").write_text(clock)
     result = prefixlint("check", "--statistics", "--output-format", "concise")
-    assert result.stderr == "     1  PFX101  clock-before-stable\n"
+    assert result.stderr.splitlines() == [
+        "     1  PFX101  clock-before-stable  2,600 tokens",
+        "",
+        "Lost at each request:",
+        "  2,600 tokens  app.py:209 ask gpt-5.2",
+    ]
 
 
 def test_json_is_the_contract(prefixlint, tmp_path, clock, clock_line):

@@ -14,7 +14,9 @@ from prefixlint_rules import ALL
 
 DEFAULT = tuple(rule for rule in ALL if rule.about.default)
 
-SAMPLES = sorted((Path(__file__).parents[1] / "rules").glob("*/*.py"))
+SAMPLES = sorted(
+    path for path in (Path(__file__).parents[1] / "rules").glob("*/*.py") if not path.name.endswith(".fixed.py")
+)
 
 
 def check(path, data, settings=None):

@@ -162,8 +162,10 @@ def test_json():
                 ],
                 "loss": {
                     "tokens_low": 900, "tokens_high": None, "exact": False, "shared_prefix_tokens": 3, "minimum": 1024,
+                    "tokens": 0, "stable_tokens": 0, "first_difference": 1, "per": "call", "cached_today": 0, "cached_after": 0,
+                    "calls_per_day": None, "dollars_per_day": None,
                 },
-                "fix": {"applicability": "display", "message": "Move the clock behind the rules."},
+                "fix": {"applicability": "display", "message": "Move the clock behind the rules.", "edits": []},
             },
             {
                 "code": "PFX201",

@@ -43,7 +43,7 @@ local answers = vim.lsp.buf_request_sync(buffer, "textDocument/codeAction",
 answer.titles = {}
 for _, one in pairs(answers[start].result) do
   table.insert(answer.titles, one.title)
-  if one.title == wanted then
+  if one.title:find(wanted, 1, true) == 1 then
     vim.lsp.util.apply_workspace_edit(one.edit, client.offset_encoding)
   end
 end

@@ -13,10 +13,12 @@ from lsp_programs import APP, CLOCK
 EDITORS = [found for name in ("nvim",) if (found := shutil.which(name))]
 SCRIPT = Path(__file__).parent / "neovim.lua"
 NOQA = "Hide PFX101 on this line (noqa)"
+FIX = "PFX101: Move "
 
 
+@pytest.mark.parametrize("action", [NOQA, FIX], ids=["hide", "fix"])
 @pytest.mark.parametrize("editor", EDITORS)
-def test_an_editor_shows_a_finding_and_hides_it(editor, app, tmp_path):
+def test_an_editor_shows_a_finding_and_does_something_about_it(editor, action, app, tmp_path):
     text = APP.replace('f"Now: {', 'f"\N{GRINNING FACE} Now: {')
     file = app / "with space.py"
     file.write_text(text, "utf-8")
@@ -30,7 +32,7 @@ def test_an_editor_shows_a_finding_and_hides_it(editor, app, tmp_path):
         "TEST_FILE": str(file),
         "TEST_COMMAND": server,
         "TEST_RESULT": str(result),
-        "TEST_ACTION": NOQA,
+        "TEST_ACTION": action,
     }
     subprocess.run(command, env=environment, cwd=app, timeout=150, capture_output=True)
     answer = json.loads(result.read_text("utf-8"))
@@ -43,6 +45,12 @@ def test_an_editor_shows_a_finding_and_hides_it(editor, app, tmp_path):
     assert "changes on every call" in shown["message"]
     assert NOQA in answer["titles"]
     lines = text.rstrip("\n").split("\n")
-    lines[CLOCK] += "  # noqa: PFX101"
-    assert answer["text"] == "\n".join(lines)
-    assert "datetime.now()" in answer["hover"]
+    if action == NOQA:
+        lines[CLOCK] += "  # noqa: PFX101"
+        assert answer["text"] == "\n".join(lines)
+        assert "datetime.now()" in answer["hover"]
+    else:
+        assert any(one.startswith(FIX) and one.endswith("(unsafe)") for one in answer["titles"])
+        after = answer["text"].split("\n")
+        assert "datetime.now()" not in after[CLOCK] and any("datetime.now()" in one for one in after)
+        compile(answer["text"], "after", "exec")

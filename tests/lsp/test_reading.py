@@ -54,11 +54,11 @@ def test_hover_on_a_value_and_on_a_request(opened):
     where = found[0]["range"]
     text, spot = hover(client, uri, CLOCK, where["start"]["character"] + 3)
     assert spot == where
-    assert text.startswith("`datetime.now()`: different on every call")
+    assert text.startswith("`datetime.now()`: changes with each call")
     assert "openai" in text and "gpt-5.2" in text and "system" in text
     line = next(number for number, one in enumerate(APP.split("\n")) if "completions.create(" in one)
     text, spot = hover(client, uri, line, APP.split("\n")[line].index("completions"))
-    assert "stable tokens" in text and spot["start"]["line"] == line
+    assert "tokens" in text and spot["start"]["line"] == line
     assert hover(client, uri, 0, 0) is None
     assert hover(client, "file:///nowhere.py", 0, 0) is None
 
@@ -203,3 +203,18 @@ def test_comments_in_a_cell():
     (noqa, ignore) = actions.suppressions(finding(None, 3), snapshot)
     assert noqa.changes == (actions.Change(Place("/a.py", 3, 14, 3, 14), "  # noqa: PFX201"),)
     assert ignore.changes[0].text == "  # prefixlint: ignore[set-order]"
+
+
+def test_a_safe_fix_is_applied(opened):
+    text = ALONE.replace("{datetime.now()}", "{', '.join({str(one) for one in question})}")
+    client, uri, found = opened(text)
+    assert [one["code"] for one in found] == ["PFX201"]
+    (fix,) = [one for one in offered(client, uri, found[0]["range"]).values() if one.get("isPreferred")]
+    assert fix["kind"] == "quickfix" and not fix["title"].endswith("(unsafe)")
+    (everything,) = offered(client, uri, found[0]["range"], ["source.fixAll"]).values()
+    assert everything["kind"] == "source.fixAll.prefixlint"
+    assert everything["edit"] == fix["edit"]
+    after = applied(text, fix["edit"]["documentChanges"][0]["edits"])
+    assert "sorted(" in after
+    client.change(uri, after, 2)
+    assert "PFX201" not in [one["code"] for one in client.diagnostics(uri, lambda _: True, version=2)]

@@ -138,7 +138,7 @@ def test_the_wheel_holds_exactly_two_names_and_its_data(tmp_path):
         f"prefixlint-{__version__}.dist-info",
     }
     for path in (ROOT / "linter" / "prefixlint").rglob("*"):
-        if path.suffix in (".py", ".toml", ".md", ".typed") or path.name == "py.typed":
+        if path.suffix in (".py", ".toml", ".md", ".html", ".css", ".js") or path.name == "py.typed":
             assert path.relative_to(ROOT / "linter").as_posix() in names
     assert "prefixlint_rules/py.typed" in names
 

@@ -47,7 +47,8 @@ class Sight:
 def sights(folder: str) -> tuple[Sight, ...]:
     """What the engine saw in the samples of a rule, and in its examples."""
     rule = next(rule for rule in ALL if rule.about.name == folder)
-    programs = [(str(path), path.read_bytes()) for path in sorted((HERE / folder).glob("*.py"))]
+    paths = sorted(path for path in (HERE / folder).glob("*.py") if not path.name.endswith(".fixed.py"))
+    programs = [(str(path), path.read_bytes()) for path in paths]
     for number, example in enumerate(rule.examples):
         programs.append((f"bad{number}.py", example.bad.encode()))
         programs.append((f"good{number}.py", example.good.encode()))

@@ -20,12 +20,13 @@ from prefixlint.flow.values import (
     Value,
     alt,
     cat,
+    holes,
     is_text,
     literal,
     taint_of,
     text_shape,
 )
-from prefixlint.flow.volatility import Cause, Taint, Volatility, join, weaken
+from prefixlint.flow.volatility import UNKNOWN, Cause, Taint, Volatility, join, weaken
 
 
 def fill_unknown(template: Hole, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
@@ -40,8 +41,16 @@ def fill_unknown(template: Hole, arguments: Arguments, frame: Frame, node: cst.C
         else:
             values.append(value)
     parts: list[Value] = [Hole(template.taint, template.origin, template.source, "text")]
-    parts.extend(as_text(access.settle(value, frame, node), frame, node) for value in values)
+    parts.extend(_put_in(access.settle(value, frame, node), frame, node) for value in values)
     return cat(parts)
+
+
+def _put_in(value: Value, frame: Frame, node: cst.CSTNode) -> Value:
+    """What a template that is not in sight makes of a value. Of objects it shows some part or other, not their address."""
+    text = as_text(value, frame, node)
+    if all(one.taint.cause is not Cause.OBJECT_REPR for one in holes(text)):
+        return text
+    return Hole(UNKNOWN, frame.origin(node), shape="text")
 
 
 def somewhere(text: Value, inserted: list[Value]) -> Value:

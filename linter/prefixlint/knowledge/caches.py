@@ -49,6 +49,13 @@ class CachePolicy:
         """Where markers of this word are taken; None if that is not known."""
         return next((places for known, places in self.takes if known == word), None)
 
+    def cached(self, tokens: int, surely: bool = False) -> int:
+        """How many of `tokens` tokens that are sent again can be read from the cache: none below the minimum, then as
+        many whole steps as there are. `surely`: where the model is not known, as the strictest of the provider does it."""
+        if self.mode == "none" or tokens < (self.enough if surely else self.minimum):
+            return 0
+        return tokens - tokens % self.step if self.step else tokens
+
 
 UNKNOWN = CachePolicy()
 
@@ -66,6 +73,12 @@ class Caches:
         """All words that mark."""
         found = (word for row in self.table.get("cache", ()) for word in row.get("markers", ()))
         return tuple(dict.fromkeys(found))
+
+    def marking(self, word: str) -> str | None:
+        """The provider that a mark of this word is made for: the one that refuses a request with too many of them."""
+        rows = [row for row in self.table.get("cache", ()) if word in row.get("markers", ())]
+        rows.sort(key=lambda row: row.get("excess") != "refused")
+        return str(rows[0]["provider"]) if rows else None
 
     def _words(self, key: str) -> tuple[str, ...]:
         return tuple(self.table.get("spelling", {}).get(key, ()))
@@ -107,6 +120,11 @@ class Caches:
         """The arguments of a surface that say something to the cache, by what they mean."""
         return self._options.get(surface, [])
 
+    @cached_property
+    def deployed(self) -> frozenset[str]:
+        """Providers whose names of models are those of a user's deployments, and say nothing."""
+        return frozenset(row["provider"] for row in self.table.get("cache", ()) if row.get("deployments"))
+
     @lru_cache(maxsize=1024)  # noqa: B019 - one table lives as long as the process
     def policy(self, provider: str | None, model: str | None, surface: str = "") -> CachePolicy:
         """How `provider` caches `model`; with the model unknown, what holds for all generations of the provider."""
@@ -123,7 +141,7 @@ class Caches:
     def _policy(self, provider: str | None, model: str | None) -> CachePolicy:
         rows = [row for row in self.table.get("cache", ()) if row["provider"] == provider]
         large = next((row for row in rows if "models" not in row), None)
-        if model is not None and not (large is not None and large.get("deployments")):
+        if model is not None and provider not in self.deployed:
             if provider is None or provider in self.passing:
                 behind, bare = self.routed(model)
                 if behind is not None and behind != provider:
@@ -133,6 +151,16 @@ class Caches:
                 if any(fnmatchcase(spelt, one) for one in row.get("models", ()) for spelt in (name, _dashed(name))):
                     return _made({**(large or {}), "enough": row.get("minimum", 1024), **row}, True)
         return _made(large, False) if large is not None else UNKNOWN
+
+    def maker(self, provider: str | None, model: str | None) -> tuple[str | None, str] | None:
+        """Who answers when `model` is asked for through `provider`, and the model's canonical name; None where the name
+        says nothing."""
+        if model is None or provider in self.deployed:
+            return None
+        if provider is None or provider in self.passing:
+            behind, model = self.routed(model)
+            provider = behind or provider
+        return None if provider in self.deployed else (provider, _dashed(self.canonical(model)))
 
     def canonical(self, model: str) -> str:
         """A model's name without route, region, vendor, fine-tune, version and variant."""

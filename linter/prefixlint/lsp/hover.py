@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from prefixlint.finding import Place
-from prefixlint.lsp.picture import level, markdown, name, tokens
+from prefixlint.flow.volatility import Volatility
+from prefixlint.picture import words
+from prefixlint.picture.hover import markdown
 from prefixlint.requests.map import Part, RequestMap
 
 MAX_MAPS = 3  # requests that are shown at one place
@@ -42,7 +44,7 @@ def hover(maps: Sequence[RequestMap], at: Place) -> Hover | None:
     if len(requests) > MAX_MAPS:
         texts.append(f"and {len(requests) - MAX_MAPS} more requests")
     if part is not None and part.text is None:
-        texts.insert(0, f"`{name(part)}`: {level(part)}")
+        texts.insert(0, f"`{words.shown(part)}`: {_changes(part)}")
     return Hover(place, "\n\n---\n\n".join(texts))
 
 
@@ -61,12 +63,21 @@ def lenses(maps: Sequence[RequestMap], path: str) -> list[Lens]:
     return found
 
 
+def _changes(part: Part) -> str:
+    """How often a dynamic part changes, as a sentence."""
+    if part.unknown:
+        return "it is not known how often it changes"
+    if part.level is Volatility.CONSTANT:
+        return "never changes"
+    return f"changes with each {words.level(part)}"
+
+
 def _line(one: RequestMap) -> str:
     if one.breaks is None:
-        return f"stable prefix: {tokens(one.stable)} tokens"
+        return f"stable prefix: {words.tokens(one.stable)} tokens"
     if not one.prefix.low:
-        return f"no stable prefix, {tokens(one.stable)} stable tokens"
-    return f"stable prefix: {tokens(one.prefix)} of {tokens(one.stable)} tokens"
+        return f"no stable prefix, {words.tokens(one.stable)} stable tokens"
+    return f"stable prefix: {words.tokens(one.prefix)} of {words.tokens(one.stable)} tokens"
 
 
 def _spots(one: RequestMap) -> Iterator[tuple[Place, Part | None]]:

@@ -68,7 +68,7 @@ class Library(Loader):
         from prefixlint.requests.sites import interest
 
         known = tables(settings)
-        super().__init__(known, lambda names: interest(known, names), NO_CALLERS, KEPT)
+        super().__init__(known, lambda names: interest(known, names), NO_CALLERS, kept=KEPT)
         self.known = known
         self.callers: Callers = NO_CALLERS
         self.read: dict[str, Stamp] = {}

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from prefixlint import config
 from prefixlint import project as engine
 from prefixlint.callers import NO_CALLERS, Callers, find
+from prefixlint.discover import SKIPPED, SUFFIXES, discover, rest
 from prefixlint.files import project as project_of
 from prefixlint.finding import Finding
 from prefixlint.lint import Drawing, Result, reads_usage
@@ -161,7 +162,7 @@ class Project:
         """The files below the folder, and open ones."""
         found: list[str] = []
         if self.folder is not None:
-            found = list(engine.discover([self.folder], self._excluded).files)[:MAX_FILES]
+            found = self._below(self.folder)
         files = dict.fromkeys([*found, *(path for path in self._open if self.concerns(path))])
         come, gone = set(files) - set(self._files), set(self._files) - set(files)
         self._files = files
@@ -170,6 +171,11 @@ class Project:
             self._touched(path)
         if gone or (come and self._checked):
             self._resolve_again(come)
+
+    def _below(self, folder: str) -> list[str]:
+        """The files below `folder`, and those of the project around it, in which callers may be."""
+        found = discover([folder], self._excluded)
+        return [*found.files, *rest(found.files, found.folders, self._excluded)][:MAX_FILES]
 
     def _resolve_again(self, come: Iterable[str]) -> None:
         """Modules have come or gone: who names one that came may mean it now."""
@@ -195,7 +201,7 @@ class Project:
         folder, parts = self.folder, os.path.relpath(path, self.folder).split(os.sep)
         for part in parts[:-1]:
             folder = os.path.join(folder, part)
-            if part.startswith(".") or part in engine.SKIPPED or os.path.exists(os.path.join(folder, "pyvenv.cfg")):
+            if part.startswith(".") or part in SKIPPED or os.path.exists(os.path.join(folder, "pyvenv.cfg")):
                 return False
         return True
 
@@ -332,7 +338,7 @@ class Project:
         return [
             path
             for path, found in self._findings().items()
-            if not path.endswith(engine.SUFFIXES)
+            if not path.endswith(SUFFIXES)
             and any(one.request is not None and one.request.place.path in self._open for one in found)
         ]
 
@@ -404,8 +410,11 @@ class Project:
             everything = all(settings.scope == "project" for settings, _ in configured)
             results = [self._present(self._checked[path]) for path in paths]
             folders = [project_of(os.path.dirname(path)) for path in paths]
+            settled: Iterable[Finding] = settle(results, everything, compares, folders)
+            if any(settings.states() or settings.prices for settings, _ in configured):
+                settled = engine.priced(settled, lambda path: self.configuring(path)[0])
             self._settled = {}
-            for finding in sorted(settle(results, everything, compares, folders), key=lambda one: one.sort_key):
+            for finding in sorted(settled, key=lambda one: one.sort_key):
                 self._settled.setdefault(finding.place.path, []).append(finding)
         return self._settled
 

@@ -5,12 +5,12 @@ Knows: findings. Must not know: how anything is found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
 
-from prefixlint.finding import Finding, Fix, Loss, Related, RequestInfo
+from prefixlint.finding import Edit, Finding, Fix, Loss, Related, RequestInfo
 from prefixlint.report.summary import Summary
 
 VERSION = 1
@@ -39,20 +39,42 @@ class JsonRelated(msgspec.Struct, frozen=True):
 
 
 class JsonLoss(msgspec.Struct, frozen=True):
-    """What is lost, in tokens; `tokens_high` is null where a part has unknown size."""
+    """What is lost, in tokens; `tokens_high` is null where a part has unknown size. The keys behind `minimum` were added
+    later; they are described with `finding.Loss`."""
 
     tokens_low: int
     tokens_high: int | None
     exact: bool
     shared_prefix_tokens: int
     minimum: int
+    tokens: int
+    stable_tokens: int
+    first_difference: int
+    per: str
+    cached_today: int
+    cached_after: int
+    calls_per_day: float | None
+    dollars_per_day: float | None
+
+
+class JsonEdit(msgspec.Struct, frozen=True):
+    """A change of a file: what stands from one place up to the other becomes `text`."""
+
+    path: str
+    cell: int | None
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
 
 
 class JsonFix(msgspec.Struct, frozen=True):
-    """How to mend it."""
+    """How to mend it; no edits if that is advice only."""
 
     applicability: str
     message: str
+    edits: list[JsonEdit]
 
 
 class JsonFinding(msgspec.Struct, frozen=True):
@@ -98,10 +120,10 @@ class JsonReport(msgspec.Struct, frozen=True):
     summary: JsonSummary
 
 
-def render(findings: Iterable[Finding], summary: Summary) -> bytes:
-    """The report as UTF-8."""
+def render(findings: Iterable[Finding], summary: Summary, more: Mapping[str, Any] | None = None) -> bytes:
+    """The report as UTF-8; `more` are further keys of the document."""
     report = JsonReport(VERSION, [_finding(finding) for finding in findings], _summary(summary))
-    return dump(report)
+    return dump({**msgspec.structs.asdict(report), **(more or {})})
 
 
 def dump(value: Any) -> bytes:
@@ -161,11 +183,22 @@ def _related(related: Related) -> JsonRelated:
 def _loss(loss: Loss | None) -> JsonLoss | None:
     if loss is None:
         return None
-    return JsonLoss(loss.tokens_low, loss.tokens_high, loss.exact, loss.shared_prefix_tokens, loss.minimum)
+    return JsonLoss(
+        loss.tokens_low, loss.tokens_high, loss.exact, loss.shared_prefix_tokens, loss.minimum, loss.tokens,
+        loss.stable_tokens, loss.first_difference, loss.per, loss.cached_today, loss.cached_after, loss.calls_per_day,
+        loss.dollars_per_day,
+    )  # fmt: skip
 
 
 def _fix(fix: Fix | None) -> JsonFix | None:
-    return None if fix is None else JsonFix(fix.applicability, fix.message)
+    return None if fix is None else JsonFix(fix.applicability, fix.message, list(map(_edit, fix.edits)))
+
+
+def _edit(edit: Edit) -> JsonEdit:
+    place = edit.place
+    return JsonEdit(
+        _clean(place.path), place.cell, place.line, place.column, place.end_line, place.end_column, _clean(edit.text)
+    )
 
 
 def _clean(text: str) -> str:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from prefixlint.finding import Finding, Place, Related, Severity
+from prefixlint.report.loss import cache_words, money_words
 from prefixlint.report.snippet import Label, Row, rows
 from prefixlint.report.summary import Summary, plural
 
@@ -20,6 +22,7 @@ Lines = Callable[[str, int | None], Sequence[str]]  # of a file, or of a cell of
 
 ADVICE_WIDTH = 100
 _SEVERITY = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
+_HOW = {"safe": " `--fix` does that.", "unsafe": " `--fix --unsafe-fixes` does that: look at it."}
 _FRAME = "blue"
 _STRONG = "bold"
 _RELATED = "cyan"
@@ -36,10 +39,12 @@ class Piece(NamedTuple):
 def render(findings: Iterable[Finding], summary: Summary, lines: Lines) -> list[Piece]:
     """The report. `lines` gives the source lines of a path and cell, none if it cannot be read."""
     pieces: list[Piece] = []
+    findings = list(findings)
     for finding in findings:
         pieces.extend(_finding(finding, lines))
         pieces.append(Piece("\n"))
     pieces.extend(_summary(summary))
+    pieces.extend(_fixable(findings))
     return pieces
 
 
@@ -94,8 +99,12 @@ def _finding(finding: Finding, lines: Lines) -> Iterator[Piece]:
         if not found:
             for related in group:
                 yield from _remark(gutter, "note", f"line {related.place.line}: {related.message}", _RELATED)
+    if finding.loss is not None:
+        for word, text in (("cache", cache_words(finding.loss)), ("cost", money_words(finding.loss))):
+            if text:
+                yield from _remark(gutter, word, text, _RELATED)
     if finding.fix is not None:
-        yield from _remark(gutter, "help", finding.fix.message, "bold green")
+        yield from _remark(gutter, "help", finding.fix.message + _HOW.get(finding.fix.applicability, ""), "bold green")
 
 
 def _label(place: Place, message: str, primary: bool = False) -> Label:
@@ -146,6 +155,17 @@ def _remark(gutter: str, word: str, message: str, style: str) -> Iterator[Piece]
     yield Piece(f"{gutter} = ", _FRAME)
     yield Piece(word, style)
     yield Piece(f": {text.strip()}\n")
+
+
+def _fixable(findings: Iterable[Finding]) -> Iterator[Piece]:
+    """How many can be fixed, if any can."""
+    counts = Counter(one.fix.applicability for one in findings if one.fix is not None and one.fix.edits)
+    safe, unsafe = counts["safe"], counts["unsafe"]
+    if safe:
+        more = f", {unsafe} more with `--fix --unsafe-fixes`" if unsafe else ""
+        yield Piece(f"{safe} can be fixed with `--fix`{more}.\n")
+    elif unsafe:
+        yield Piece(f"{unsafe} can be fixed with `--fix --unsafe-fixes`.\n")
 
 
 def _address(path: str) -> str:

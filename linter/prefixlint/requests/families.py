@@ -140,14 +140,16 @@ def _long(request: Request) -> bool:
     return known >= request.cache.minimum
 
 
-def site(request: Request, locate: Callable[[Origin], Place], spot: Callable[[Place], Spot]) -> Site:
-    """The summary of `request`; `spot` says which findings may stand at a place."""
+def site(
+    request: Request, locate: Callable[[Origin], Place], spot: Callable[[Place], Spot], function: str = ""
+) -> Site:
+    """The summary of `request`, which is sent in `function`; `spot` says which findings may stand at a place."""
     place = locate(request.origin)
     tools = request.tools
     continuation = request.continues or _NOT
     return Site(
         spot(place),
-        RequestInfo(place, request.provider, request.api, request.model),
+        RequestInfo(place, request.provider, request.api, request.model, function),
         request.joined,
         request.model or request.model_source,
         request.cache.mode != "none",

@@ -191,7 +191,7 @@ def _inversion(line: _Line, index: int, min_tokens: int) -> Inversion | None:
         if (at < answered or other is block)
         and segment.choices not in excluded
         and _is_victim(segment, other, culprit)
-        and not (appended and other.kind is BlockKind.HISTORY)
+        and not ((appended or (other.assumed and block.role == "user")) and other.kind is BlockKind.HISTORY)
     ]
     if not victims:
         return None

@@ -104,6 +104,7 @@ class Edited:
     rare: bool = False
     system: bool = False
     varies: bool = False
+    hops: tuple[Hop, ...] = ()
 
 
 @record(frozen=True, slots=True)
@@ -126,6 +127,7 @@ class Marker:
     maybe: bool = False  # only set on some paths
     many: bool = False  # set again with every turn of a loop
     looped: bool = False  # what it closes is sent several times in a loop
+    taken: Origin | None = None  # what takes it off again before anything is sent
 
     def excludes(self, other: Marker) -> bool:
         """Whether only one of two markers of one request is sent."""

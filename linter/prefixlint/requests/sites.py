@@ -13,6 +13,7 @@ import libcst as cst
 
 from prefixlint.flow import access, functions
 from prefixlint.flow.engine import Arguments, CallEvent, Engine, Frame
+from prefixlint.flow.unit import Unit
 from prefixlint.flow.values import (
     Alt,
     Cat,
@@ -43,7 +44,9 @@ from prefixlint.knowledge.surfaces import Builder, MessageClass, PartMaker, Surf
 from prefixlint.requests import assemble, definitions, prompts
 from prefixlint.requests.callee import Callee, client, resolve
 from prefixlint.requests.history import with_later
+from prefixlint.requests.marking import marking
 from prefixlint.requests.model import Block, BlockKind, Request
+from prefixlint.requests.rewriting import rewriting
 from prefixlint.requests.segments import Context, segments
 from prefixlint.requests.send import Sending, conversation
 from prefixlint.requests.templates import Filling, fill
@@ -225,7 +228,15 @@ class Recorder:
         if self.engine is not None and self.engine.edits:
             found = self.engine.edits
             self.requests = {key: with_later(one, found, self.engine) for key, one in self.requests.items()}
+        if self.engine is not None:
+            self._handed(self.engine.units[self.engine.main])
         return self.requests
+
+    def _handed(self, unit: Unit) -> None:
+        """What functions of the file at hand do to blocks and conversations that they are handed, whoever sends them."""
+        known = {id(one.origin.node) for request in self.requests.values() for _, one in request.markers()}
+        for one in (*marking(unit, self.knowledge, known), *rewriting(unit, self.knowledge)):
+            self.requests["handed", one.origin] = one
 
     def _variable(self, name: str, value: Value, node: cst.CSTNode, frame: Frame) -> None:
         if isinstance(value, (Cat, Ref)) or is_text(value):

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import libcst as cst
 
-from prefixlint.syntax.walk import contains, dotted, statements
+from prefixlint.syntax.walk import children, dotted, statements
 
 Statement = cst.BaseStatement | cst.BaseSmallStatement
 MUTATORS = frozenset(
     {"append", "extend", "insert", "appendleft", "update", "add", "setdefault", "pop", "remove", "clear"}
 )
+
+MAX_HOMES = 4  # files of which it is kept in which function each node stands
 
 
 @dataclass(frozen=True)
@@ -256,5 +258,48 @@ def variable(node: object) -> str:
 
 def qualified(index: Index, node: object) -> str:
     """The dotted name of the innermost function of a file in which `node` stands; "" outside of all."""
-    around = [info for info in index.functions.values() if isinstance(node, cst.CSTNode) and contains(info.node, node)]
-    return max((info.qualified for info in around), key=lambda name: name.count("."), default="")
+    info = home(index, node)
+    return "" if info is None else info.qualified
+
+
+def home(index: Index, node: object) -> FunctionInfo | None:
+    """The innermost function of a file in which `node` stands; None outside of all."""
+    return _homes(index).get(node) if isinstance(node, cst.CSTNode) else None
+
+
+@lru_cache(maxsize=MAX_HOMES)
+def _homes(index: Index) -> dict[cst.CSTNode, FunctionInfo]:
+    found: dict[cst.CSTNode, FunctionInfo] = {}
+    for info in sorted(index.functions.values(), key=lambda info: info.qualified.count(".")):
+        todo: list[cst.CSTNode] = [info.node]
+        while todo:
+            node = todo.pop()
+            found[node] = info
+            todo.extend(children(node))
+    return found
+
+
+def declared(tree: cst.FunctionDef) -> bool:
+    """Whether a function only says that there is one (of a protocol, an abstract class), so that what it gives is decided
+    elsewhere: its body is empty although it promises a result, or it says that it is not implemented."""
+    body = [one for one in statements(tree.body) if not _is_text(one)]
+    if len(body) > 1:
+        return False
+    last = body[0] if body else None
+    if isinstance(last, cst.Raise):
+        raised = last.exc.func if isinstance(last.exc, cst.Call) else last.exc
+        return isinstance(raised, cst.Name) and raised.value == "NotImplementedError"
+    if last is not None and not isinstance(last, cst.Pass) and not _is_dots(last):
+        return False
+    promised = tree.returns.annotation if tree.returns is not None else None
+    if promised is None:
+        return any(dotted(one.decorator).rpartition(".")[2] == "abstractmethod" for one in tree.decorators)
+    return not (isinstance(promised, cst.Name) and promised.value == "None")
+
+
+def _is_text(statement: cst.CSTNode) -> bool:
+    return isinstance(statement, cst.Expr) and isinstance(statement.value, (cst.SimpleString, cst.ConcatenatedString))
+
+
+def _is_dots(statement: cst.CSTNode) -> bool:
+    return isinstance(statement, cst.Expr) and isinstance(statement.value, cst.Ellipsis)

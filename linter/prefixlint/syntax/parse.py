@@ -65,14 +65,24 @@ class Tree:
 
     def place(self, node: object) -> Place:
         """Where `node` stands, as 1-based code points; the first character if it is not part of this tree."""
+        span = self.span(node)
+        if span is not None:
+            return self.placed(span)
+        place = Place(self.path, 1, 1, 1, 1)
+        return place if self.notebook is None else self.notebook.located(place)
+
+    def span(self, node: object) -> tuple[int, int, int, int] | None:
+        """First line, first column, last line, column behind the last in the text of this tree: lines from 1, columns from
+        0, in code points, parentheses around it left out; None if `node` is not part of it."""
         if self._places is None:
             from prefixlint.syntax.places import Places
 
             self._places = Places(self.module, self.text)
-        span = self._places.span(node) if isinstance(node, cst.CSTNode) else None
-        place = Place(self.path, 1, 1, 1, 1)
-        if span is not None:
-            place = Place(self.path, span[0] + self._above, span[1] + 1, span[2] + self._above, span[3] + 1)
+        return self._places.span(node) if isinstance(node, cst.CSTNode) else None
+
+    def placed(self, span: tuple[int, int, int, int]) -> Place:
+        """The place of such a span, as 1-based code points."""
+        place = Place(self.path, span[0] + self._above, span[1] + 1, span[2] + self._above, span[3] + 1)
         return place if self.notebook is None else self.notebook.located(place)
 
     def source(self, node: object) -> str:

@@ -62,6 +62,11 @@ MARKS = (
     b'/v1/responses",',
     b":generateContent",
     b"/api/generate",
+    # What marks breakpoints, wherever the blocks are sent.
+    b'"cache_control"',
+    b"'cache_control'",
+    b"cache_control=",
+    b'"cachePoint"',
 )
 # A command line has a prompt too: these count only beside a word of the trade.
 WEAK = (b"prompt=", b"prompt =")

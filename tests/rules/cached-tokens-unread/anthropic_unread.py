@@ -3,7 +3,7 @@
 from anthropic import Anthropic
 
 client = Anthropic()
-GUIDE = "Answer in two sentences, quote the paragraph that you rely on, and never guess. " * 60
+GUIDE = "Answer in two sentences, quote the paragraph that you rely on, and never guess. " * 80
 
 
 def ask(history: list[dict[str, str]]):

@@ -3,7 +3,7 @@
 from openai import OpenAI
 
 client = OpenAI()
-RULES = "Answer in two sentences, quote the paragraph that you rely on, and never guess. " * 60
+RULES = "Answer in two sentences, quote the paragraph that you rely on, and never guess. " * 80
 
 
 def ask(question: str):

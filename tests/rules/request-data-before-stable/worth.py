@@ -30,11 +30,11 @@ def unknown_head(question: str, guidelines: str, turns: list[dict[str, str]]):
 
 def half_a_step(question: str) -> str | None:
     # The rules stand first; what is left behind the question is less than a step of the cache.
-    return ask(f"{LONG}\n{question}\nAnswer briefly, in the words of the contract, and name the paragraph.\n" + "-" * 90)  # expect: PFX104 note
+    return ask(f"{LONG}\n{question}\nAnswer briefly, in the words of the contract, and name the paragraph.\n" + "So and no other way. " * 3)  # expect: PFX104 note
 
 
 def several_steps(question: str) -> str | None:
-    return ask(f"{LONG}\n{question}\n{SHORT}")  # expect: PFX104 warning
+    return ask(f"{LONG}\n{question}\n{SHORT}{SHORT}{SHORT}")  # expect: PFX104 warning
 
 
 class Review:

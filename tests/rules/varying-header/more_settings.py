@@ -5,7 +5,7 @@ from openai import OpenAI
 
 client = OpenAI()
 claude = Anthropic()
-RULES = "Answer in two sentences, quote the paragraph that you rely on, and never guess. " * 60
+RULES = "Answer in two sentences, quote the paragraph that you rely on, and never guess. " * 80
 
 
 def tier(history: list[dict[str, str]], urgent_question: str):

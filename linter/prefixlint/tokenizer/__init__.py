@@ -1,0 +1,64 @@
+"""Counting tokens for real, where the rank file of a model's encoding is on this machine.
+
+Nothing here goes online (that is `fetch`), and nothing is loaded before something is counted.
+Knows: how tiktoken is fed. Must not know: requests, rules, where a figure is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from prefixlint.knowledge.encodings import Encoding, encoding_of
+from prefixlint.tokenizer.files import find
+
+if TYPE_CHECKING:
+    import tiktoken
+
+__all__ = ["Count", "counter", "load"]
+
+Count = Callable[[str], int]
+MAX_KEPT = 1024  # texts of which the count is remembered
+
+
+@lru_cache(maxsize=256)
+def counter(provider: str | None, model: str | None) -> Count | None:
+    """What counts the tokens of a text for this model; None if its encoding is not public, or the rank file is not on
+    this machine. The first time costs half a second, so ask only for what is printed."""
+    encoding = encoding_of(provider, model)
+    return _counter(encoding) if encoding is not None else None
+
+
+@lru_cache(maxsize=8)
+def _counter(encoding: Encoding) -> Count | None:
+    loaded = load(encoding)
+    if loaded is None:
+        return None
+
+    @lru_cache(maxsize=MAX_KEPT)
+    def count(text: str) -> int:
+        # Text that looks like a special token is text.
+        return len(loaded.encode_ordinary(text))
+
+    return count
+
+
+def load(encoding: Encoding) -> tiktoken.Encoding | None:
+    """The encoding, made from a rank file on this machine; None if there is none, or no tiktoken that can read it.
+
+    tiktoken is handed the ranks: asked for an encoding by name, it would fetch a file that it does not find.
+    """
+    found = find(encoding)
+    if found is None:
+        return None
+    import base64
+
+    try:
+        import tiktoken
+
+        lines = (line.split() for line in found.data.splitlines() if line)
+        ranks = {base64.b64decode(token): int(rank) for token, rank in lines}
+        return tiktoken.Encoding(encoding.name, pat_str=encoding.pattern, mergeable_ranks=ranks, special_tokens={})
+    except (ImportError, ValueError):  # base64 raises a kind of ValueError
+        return None
