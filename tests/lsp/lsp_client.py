@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-PATIENCE = 60.0  # seconds until a test gives up; the machine may be busy
+PATIENCE = 90.0  # seconds until a test gives up; the machine may be busy
 
 
 class Client:
