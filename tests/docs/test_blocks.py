@@ -14,7 +14,7 @@ from configparser import ConfigParser
 import click
 import pytest
 import yaml
-from markdown import DOCS, ROOT, blocks, commands, name
+from docpages import DOCS, ROOT, blocks, commands, name
 
 from prefixlint import config
 from prefixlint.cli import group

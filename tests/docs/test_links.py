@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from markdown import DOCS, PAGES, anchors, links, name
+from docpages import DOCS, PAGES, anchors, links, name
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
-from markdown import DOCS
+from docpages import DOCS
 
 # A build that asks for anything outside fails here, also on a machine that has a network.
 BUILD = """\
