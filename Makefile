@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DEMO_PACKAGE := crewai
 DEMO_VERSION := 1.15.30
 
-.PHONY: demo test corpus benchmark docs-rules clean
+.PHONY: demo test corpus benchmark docs docs-pages docs-rules clean
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
@@ -49,8 +49,21 @@ benchmark: $(VENV)/.installed-test
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/rankfile.py
 
+$(VENV)/.installed-docs: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@touch $@ $(VENV)/.installed
+
+docs: $(VENV)/.installed-docs
+	$(BIN)/python -m sphinx --fail-on-warning --keep-going --nitpicky --builder html --jobs 1 --quiet docs docs/_build
+	@echo "docs/_build/index.html"
+
 docs-rules: $(VENV)/.installed
 	$(BIN)/python docs/generate_rules.py
 
+# What is written from the rules, the knowledge tables and the program's own output.
+docs-pages: docs-rules
+	$(BIN)/python docs/generate_providers.py
+	$(BIN)/python docs/pictures.py
+
 clean:
-	rm -rf $(VENV) .demo
+	rm -rf $(VENV) .demo docs/_build

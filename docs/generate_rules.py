@@ -20,8 +20,8 @@ def pages() -> dict[str, str]:
     index += ["| code | name | what it finds |", "|---|---|---|"]
     for rule in ALL:
         about = rule.about
-        pedantic = " (with `--pedantic`)" if about.pedantic else ""
-        index.append(f"| [{about.code}]({about.code}.md) | `{about.name}` | {about.summary}{pedantic} |")
+        off = " (with `--pedantic`)" if about.pedantic else "" if about.default else " (off by default)"
+        index.append(f"| [{about.code}]({about.code}.md) | `{about.name}` | {about.summary}{off} |")
     found = {"index.md": "\n".join(index) + "\n"}
     for rule in ALL:
         found[f"{rule.about.code}.md"] = explain.page(rule)
