@@ -49,17 +49,39 @@ class Callers:
 NO_CALLERS = Callers()
 
 
-def find(files: Mapping[str, bytes], knowledge: Knowledge) -> Callers:
-    """The callers among `files` (path to content) of functions that send what they are given."""
-    return _Search(files, knowledge).run()
+class Outlines:
+    """Outlines of files, made when they are asked for and kept as long as their content stays the same."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[bytes, Outline | None]] = {}
+
+    def __call__(self, path: str, data: bytes) -> Outline | None:
+        """The outline of the file at `path` with content `data`; None for what is no Python."""
+        known = self._made.get(path)
+        if known is None or known[0] != data:
+            try:
+                known = data, outline(path, decode(data))
+            except SourceError:
+                known = data, None
+            self._made[path] = known
+        return known[1]
+
+    def step(self) -> None:
+        """The next file is going to be searched: who has to give up sometimes may raise here."""
+
+
+def find(files: Mapping[str, bytes], knowledge: Knowledge, outlines: Outlines | None = None) -> Callers:
+    """The callers among `files` (path to content) of functions that send what they are given. Who asks again after a
+    change keeps the `outlines` of the files that stay the same."""
+    return _Search(files, knowledge, outlines or Outlines()).run()
 
 
 class _Search:
-    def __init__(self, files: Mapping[str, bytes], knowledge: Knowledge) -> None:
+    def __init__(self, files: Mapping[str, bytes], knowledge: Knowledge, outlines: Outlines) -> None:
         self.files = files
         self.knowledge = knowledge
         self.modules = Modules()
-        self.outlines: dict[str, Outline | None] = {}
+        self.outlines = outlines
         self.sinks: dict[Sink, set[str]] = {}  # with the parameters that are sent
         self.places: dict[Sink, tuple[str, ...]] = {}  # and all parameters
         self.names: dict[str, set[str]] = {}
@@ -67,6 +89,7 @@ class _Search:
     def run(self) -> Callers:
         """Rounds of callers until there are no new ones."""
         for path, data in self.files.items():
+            self.outlines.step()
             if any(mark in data for mark in SENDS):
                 known = self._outline(path)
                 if known is not None:
@@ -86,12 +109,7 @@ class _Search:
         )
 
     def _outline(self, path: str) -> Outline | None:
-        if path not in self.outlines:
-            try:
-                self.outlines[path] = outline(path, decode(self.files[path]))
-            except SourceError:
-                self.outlines[path] = None
-        return self.outlines[path]
+        return self.outlines(path, self.files[path])
 
     # -- what sends ---------------------------------------------------------------------------------------------------
 
@@ -147,6 +165,7 @@ class _Search:
         words = [name.encode() + b"(" for name, sinks in by_name.items() if len(sinks) <= MAX_HOLDERS]
         added: set[Sink] = set()
         for path, data in self.files.items():
+            self.outlines.step()
             known = self._outline(path) if any(word in data for word in words) else None
             if known is None:
                 continue

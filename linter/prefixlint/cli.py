@@ -304,6 +304,21 @@ def tokenizer(fetch: bool) -> int:
     return CLEAN
 
 
+@group.command()
+def lsp() -> int:
+    """Run the language server, for editors, on standard input and output."""
+    from prefixlint.packs import all_rules
+
+    try:
+        from prefixlint.lsp.command import serve
+
+        return serve(all_rules())
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol", "cattrs", "attrs"):
+            raise
+        return _fail("the language server needs pygls: pip install 'prefixlint[lsp]'")
+
+
 def _write_bytes(data: bytes) -> None:
     """Write UTF-8, whatever the terminal speaks: JSON is UTF-8 by definition."""
     sys.stdout.flush()

@@ -60,6 +60,11 @@ class ProjectFiles:
     def _real(self, where: str) -> str:
         return os.path.join(self._root, *where.strip("/").split("/"))
 
+    def _bytes(self, real: str) -> bytes:
+        """The content of a file, not much more than counts. Raises `OSError`."""
+        with open(real, "rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+
     def _read(self, where: str) -> Document | None:
         real = self._real(where)
         try:
@@ -70,8 +75,7 @@ class ProjectFiles:
                 self._root
             ):
                 return None
-            with open(real, "rb") as stream:
-                data = stream.read(MAX_BYTES + 1)
+            data = self._bytes(real)
             text = data.decode("utf-8-sig")
         except (OSError, ValueError):  # undecodable, a null byte in the path, another drive
             return None

@@ -5,7 +5,8 @@ Knows: units, indexes of files. Must not know: how requests are found, rules, se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from prefixlint.finding import Place
@@ -44,8 +45,11 @@ def function(origin: Origin, units: Mapping[str, Unit]) -> str:
     return qualified(units[origin.path].index, origin.node) if origin.path in units else ""
 
 
-def maps_of(requests: Iterable[Request], units: Mapping[str, Unit]) -> tuple[RequestMap, ...]:
-    """What `requests` look like, sorted by place; each form that one of them takes is there once."""
+def maps_of(
+    requests: Iterable[Request], units: Mapping[str, Unit], poll: Callable[[], None] = lambda: None
+) -> tuple[RequestMap, ...]:
+    """What `requests` look like, sorted by place; each form that one of them takes is there once. `poll` is called for
+    each place, and may raise to give up."""
     from prefixlint.requests.map import request_map
     from prefixlint.syntax.expression import Expressions
 
@@ -55,14 +59,13 @@ def maps_of(requests: Iterable[Request], units: Mapping[str, Unit]) -> tuple[Req
         unit = units.get(origin.path)
         return expressions(origin.path, origin.node, unit.tree.source if unit is not None else None)
 
-    found = [
-        request_map(
-            one,
-            lambda origin: located(origin, units),
-            lambda origin: function(origin, units),
-            entry(one, units),
-            expression,
-        )
-        for one in requests
-    ]
+    def locate(origin: Origin) -> Place:
+        poll()
+        return located(origin, units)
+
+    @cache  # one request is there in many forms
+    def around(origin: Origin) -> str:
+        return function(origin, units)
+
+    found = [request_map(one, locate, around, entry(one, units), expression) for one in requests]
     return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.place, one.entry)))

@@ -6,15 +6,14 @@ Knows: how such files are read, checked and written. Must not know: what the rec
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
 
 from prefixlint.config import ConfigError
+from prefixlint.writing import put
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -65,29 +64,10 @@ def _plain(value: str | int) -> str:
 
 def write(file: str, text: str) -> None:
     """Write `text` to `file` at once or not at all. Raises `ConfigError`."""
-    target = os.path.realpath(file)
-    data = text.encode("utf-8")
-    temporary = ""
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".prefixlint-", dir=os.path.dirname(target))
-        with open(handle, "wb") as stream:
-            stream.write(data)
-        os.chmod(temporary, _mode(target))
-        os.replace(temporary, target)
+        put(file, text.encode("utf-8"))
     except OSError as error:
-        if temporary and os.path.exists(temporary):
-            os.unlink(temporary)
         raise ConfigError(f"{file}: cannot be written: {error.strerror or error}") from None
-
-
-def _mode(target: str) -> int:
-    """The permissions of `target`, or those of a new file."""
-    try:
-        return os.stat(target).st_mode & 0o777
-    except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
 
 
 def read(file: str, kind: type[T], version: int, again: str) -> T:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
@@ -37,6 +37,9 @@ _WAYS = ("and comes through", "sent here")  # of another prompt, only the way an
 MAX_PLACES = 12  # related places of a finding that harms several prompts
 TESTS = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")
 UNREADABLE = ("PFX000", "unreadable-source")
+
+# Makes the maps of a file whose trees it holds; what it is given is called now and then, and may raise to give up.
+Drawing = Callable[[Callable[[], None]], "tuple[RequestMap, ...]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +93,16 @@ def lint_text(
     loader: Loader | None = None,
     files: Files | None = None,
     maps: bool = False,
+    later: list[Drawing] | None = None,
 ) -> Result:
     """Findings of the file `path` with content `data`, sorted; those in a text file that it fills stand in that. `noqa`
     says whether `# noqa` comments are honoured here (flake8 does that itself); `loader` finds other files of the program
-    and `files` reads text files, if any may be read; `maps` says whether maps of its requests are wanted."""
+    and `files` reads text files, if any may be read; `maps` says whether maps of its requests
+    are wanted; whoever wants the findings first gives a list `later` for what makes them."""
     if not sieve.passes(searched(path, data), settings.request_names) and (loader is None or not loader.calls(path)):
         return Result()
     with uncollected():
-        return _lint_text(path, data, settings, rules, noqa, loader, files, maps)
+        return _lint_text(path, data, settings, rules, noqa, loader, files, maps, later)
 
 
 @contextmanager
@@ -123,6 +128,7 @@ def _lint_text(
     loader: Loader | None,
     files: Files | None,
     maps: bool,
+    later: list[Drawing] | None,
 ) -> Result:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Python complains about escapes in the code under analysis
@@ -156,6 +162,8 @@ def _lint_text(
     if notebook is not None:
         candidates.extend(map(Candidate, broken_cells(path, notebook, settings)))
     sites = sites_of(requests, units, settings, rules, noqa)
+    if maps and later is not None:
+        later.append(lambda poll: maps_of(requests, units, poll))
     usage = reads_usage(data, rules)
     among = compared(scene(sites, usage), rules) if sites else []
     return Result(
@@ -170,7 +178,7 @@ def _lint_text(
         sites=sites,
         reads_usage=usage,
         compared=tuple(one for one in among if settings.scope == "project" or one.place.path == path),
-        maps=maps_of(requests, units) if maps else (),
+        maps=maps_of(requests, units) if maps and later is None else (),
     )
 
 

@@ -38,10 +38,13 @@ class Loader:
         interest: Callable[[frozenset[str]], Interest],
         callers: Callers,
         contents: Mapping[str, bytes] | None = None,
+        kept: int = KEPT,
     ) -> None:
-        """`contents` are those of files that differ from what is on disk."""
+        """`contents` are those of files that differ from what is on disk; `kept` is how many bytes of source may be held
+        as trees."""
         self._knowledge = knowledge
         self._interest = interest
+        self._limit = kept
         self._names = dict(callers.names)
         self._methods = dict(callers.methods)
         self._contents = contents or {}
@@ -95,6 +98,32 @@ class Loader:
         self._keep(path, unit, len(text))
         return unit
 
+    def forget(self, path: str) -> None:
+        """Read the file at `path` again when it is asked for."""
+        _, size = self._units.pop(path, (None, 0))
+        self._kept -= size
+
+    def learn(self, callers: Callers) -> None:
+        """Take `callers` for what was known of who calls whom; what was found in files for which that makes a
+        difference is dropped."""
+        for path in {*self._names, *callers.names}:
+            if self._names.get(path) != callers.names.get(path):
+                self.forget(path)
+        self._names = dict(callers.names)
+        self._methods = dict(callers.methods)
+
+    def look_again(self) -> None:
+        """Files have come or gone: a module may mean another file."""
+        self._modules = Modules()
+
+    def _bytes(self, path: str) -> bytes:
+        """The content of a file, not much more than counts. Raises `OSError`."""
+        known = self._contents.get(path)
+        if known is not None:
+            return known
+        with open(path, "rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+
     def _whole_unit(self, path: str, text: str, notebook: Notebook | None = None) -> Unit:
         unit = whole(path, text, self.interest(path), notebook)
         unit.size = len(text)
@@ -102,9 +131,10 @@ class Loader:
         return unit
 
     def _keep(self, path: str, unit: Unit | None, size: int) -> None:
+        self.forget(path)
         self._units[path] = (unit, size)
         self._kept += size
-        while self._kept > KEPT and len(self._units) > 1:
+        while self._kept > self._limit and len(self._units) > 1:
             _, (_, dropped) = self._units.popitem(last=False)
             self._kept -= dropped
 
@@ -112,10 +142,7 @@ class Loader:
         if is_notebook(path):  # is checked, but never imported
             return None, 0
         try:
-            data = self._contents.get(path)
-            if data is None:
-                with open(path, "rb") as stream:
-                    data = stream.read(MAX_BYTES + 1)
+            data = self._bytes(path)
             if len(data) > MAX_BYTES:
                 return None, 0
             text = decode(data)

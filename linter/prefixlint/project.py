@@ -24,7 +24,7 @@ from prefixlint.discover import SUFFIXES as SUFFIXES
 from prefixlint.discover import discover, rest
 from prefixlint.files import ProjectFiles, project
 from prefixlint.finding import Confidence, Finding, Place, Severity
-from prefixlint.lint import Candidate, Result, lint_text, loader_for, reads_usage, tables, uncollected
+from prefixlint.lint import Candidate, Drawing, Result, lint_text, loader_for, reads_usage, tables, uncollected
 from prefixlint.source import SourceError, decode
 from prefixlint.syntax.notebook import cells, is_notebook, lines_of, searched
 from prefixlint.syntax.sieve import passes
@@ -130,7 +130,7 @@ def run(
         [project(os.path.dirname(os.path.abspath(job.path))) for job, _ in checked],
     )
     if any(settings.states() or settings.prices for settings, _ in known.values()):
-        findings = _priced(findings, lambda path: settings_for(path)[0])
+        findings = priced(findings, lambda path: settings_for(path)[0])
     if others:
         findings = [finding for finding in findings if _is_about(finding, asked)]
     return Run(
@@ -144,9 +144,9 @@ def run(
     )
 
 
-def _priced(findings: Iterable[Finding], settings_for: Callable[[str], Settings]) -> list[Finding]:
+def priced(findings: Iterable[Finding], settings_for: Callable[[str], Settings]) -> list[Finding]:
     """`findings` with what they cost, where the settings of the file that sends the prompt state its traffic."""
-    from prefixlint.traffic import priced
+    from prefixlint import traffic
 
     known: dict[tuple[str, str], Prices] = {}
     found: list[Finding] = []
@@ -155,7 +155,7 @@ def _priced(findings: Iterable[Finding], settings_for: Callable[[str], Settings]
         key = settings.prices, settings.root
         if key not in known:
             known[key] = config.prices_of(settings)
-        found.append(priced(finding, settings.traffic, known[key], settings.fits))
+        found.append(traffic.priced(finding, settings.traffic, known[key], settings.fits))
     return found
 
 
@@ -215,7 +215,7 @@ def check_among(
     callers = _callers(jobs, sources, bool(todo))
     shown = frozenset(prompts)
     for index in sources:
-        if jobs[index].path in callers[_tables_key(jobs[index].settings)].names:
+        if jobs[index].path in callers[tables_key(jobs[index].settings)].names:
             prompts.add(index)
             if results.pop(index, None) is not None:
                 todo.append(index)
@@ -259,7 +259,7 @@ def _with_a_say(
     known = {jobs[index].path: index for index in sources}
     found: set[int] = set()
     for key, group in callers.items() if prompts else ():
-        files = {jobs[index].path: data for index, data in sources.items() if _tables_key(jobs[index].settings) == key}
+        files = {jobs[index].path: data for index, data in sources.items() if tables_key(jobs[index].settings) == key}
         about = [path for path in files if known[path] < asked]
         chosen = beside(files, about, lambda path: known[path] in shown, lambda path: known[path] in prompts, group)
         found.update(known[path] for path in chosen)
@@ -274,7 +274,7 @@ def _callers(jobs: Sequence[Job], sources: Mapping[int, bytes], wanted: bool) ->
     much source to hold gives none."""
     groups: dict[tuple[object, ...], dict[int, bytes]] = {}
     for index, data in sources.items():
-        groups.setdefault(_tables_key(jobs[index].settings), {})[index] = data
+        groups.setdefault(tables_key(jobs[index].settings), {})[index] = data
     found: dict[tuple[object, ...], Callers] = {}
     for key, group in groups.items():
         found[key] = NO_CALLERS
@@ -285,7 +285,7 @@ def _callers(jobs: Sequence[Job], sources: Mapping[int, bytes], wanted: bool) ->
     return found
 
 
-def _tables_key(settings: Settings) -> tuple[object, ...]:
+def tables_key(settings: Settings) -> tuple[object, ...]:
     """What of the settings decides what is looked for."""
     return (settings.scope, settings.request_names, settings.volatile, settings.stable)
 
@@ -313,7 +313,7 @@ class Loaders:
 
     def __call__(self, settings: Settings) -> Loader | None:
         """The loader for files under `settings`."""
-        key = _tables_key(settings)
+        key = tables_key(settings)
         if key not in self._made:
             self._made[key] = loader_for(settings, self._callers.get(key, NO_CALLERS), self._contents)
         return self._made[key]
@@ -393,16 +393,28 @@ def work(job: Job, callers: Known) -> Result:
 
 def _check_one(job: Job, loaders: Loaders) -> Result:
     """The result of one job on the present stack; never raises."""
+    try:
+        loader = loaders(job.settings)
+    except Exception as error:
+        return unreadable(job.path, _bug(error))
+    return check_one(job, loader)
+
+
+def check_one(
+    job: Job, loader: Loader | None, files: ProjectFiles | None = None, later: list[Drawing] | None = None
+) -> Result:
+    """The result of one job on the present stack, with what `loader` and `files` give of the project; what makes the
+    maps goes to `later`, if that is given. Never raises."""
     read = _read(job)
     if isinstance(read, Result):
         return read
     try:
-        loader = loaders(job.settings)
         calls = loader is not None and loader.calls(job.path)
         if job.named and not calls and not passes(searched(job.path, read), job.settings.request_names):
             return _check_syntax(job, read)
-        files = ProjectFiles(job.path) if job.settings.scope != "file" else None
-        result = lint_text(job.path, read, job.settings, job.rules, job.noqa, loader, files, job.maps)
+        if files is None and job.settings.scope != "file":
+            files = ProjectFiles(job.path)
+        result = lint_text(job.path, read, job.settings, job.rules, job.noqa, loader, files, job.maps, later)
     except Exception as error:
         return unreadable(job.path, _bug(error))
     return replace(result, candidates=tuple(one for one in result.candidates if job.settings.keeps(one.finding)))

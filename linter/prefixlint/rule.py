@@ -212,8 +212,10 @@ def _is_small(request: Request, inversion: Inversion) -> bool:
     if not inversion.lost.reaches(TINY):
         return True
     common = inversion.culprit.taint.cause in _COMMON
+    # A conversation follows system text; what is only called a prompt may be the newest turn itself.
+    guessed = common or inversion.block.kind is not BlockKind.SYSTEM
     for block in inversion.victim_blocks:
-        if (block.kind is not BlockKind.MESSAGE or block.late) and not (common and block.assumed):
+        if (block.kind is not BlockKind.MESSAGE or block.late) and not (guessed and block.assumed):
             return False
     known = sum(segment.size.estimate for _, segment in request.segments() if segment.stable and segment.main)
     return inversion.lost.estimate < TINY and (common or known * DOUBT < request.cache.minimum)

@@ -41,6 +41,10 @@ class Suppressions:
             return True
         return self._ignores and self._ignore_hides(finding)
 
+    def last_line(self, number: int) -> int:
+        """The line at whose end a comment can stand that is about the line `number`: behind a string of several lines."""
+        return self._around(number)[-1]
+
     @cached_property
     def _lines(self) -> list[str]:
         """Physical lines as Python and flake8 count them; `str.splitlines` also splits at form feeds and the like."""

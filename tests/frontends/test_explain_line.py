@@ -49,7 +49,7 @@ def test_the_request_at_a_line(inside, tmp_path, clock):
     assert re.search(r"^today      ▓░+▒+░+$", result.stdout, re.MULTILINE)
     assert re.search(r"^after fix  █+░+$", result.stdout, re.MULTILINE)
     assert "PFX101 clock-before-stable (line 212)" in result.stdout
-    assert "  help: Move the time into the newest user message" in result.stdout
+    assert "of the newest user message" in " ".join(result.stdout.split())
     assert re.search(r"░ +call +\? +212  datetime\.now\(\)$", result.stdout, re.MULTILINE)
     assert max(map(len, lines)) <= 80
     assert "\x1b" not in result.stdout

@@ -94,7 +94,7 @@ def test_a_site_with_its_bar_its_blocks_its_findings_and_its_source(page):
     widths = [float(attrs["width"].rstrip("%")) for attrs in found.all("rect") if "x" in attrs]
     assert sum(widths) == pytest.approx(200, abs=0.1), "two bars"
     assert re.fullmatch(r"2,\d{3}", "".join(found.texts["b"]).strip())
-    assert any("Move the time into the newest user message" in text for text in found.texts["span"])
+    assert any("to the end of the newest user message" in text for text in found.texts["span"])
 
 
 def test_nothing_is_loaded_from_elsewhere(page):

@@ -240,7 +240,6 @@ def test_fingerprints_survive_moved_lines_and_nothing_else():
     assert one == other
     for changed in (
         finding(code="PFX102"),
-        finding(reason="random"),
         finding(place=Place("else.py", 2, 20, 2, 25)),
         finding(place=Place("app.py", 2, 14, 2, 19)),
     ):

@@ -5,10 +5,8 @@ Knows: how a run is set up and where the page goes. Must not know: how anything 
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,6 +14,7 @@ from typing import TYPE_CHECKING
 from prefixlint import __version__, project
 from prefixlint.config import UNREADABLE, ConfigError
 from prefixlint.picture import Site, gather
+from prefixlint.writing import put
 
 if TYPE_CHECKING:
     from prefixlint.rule import Rule
@@ -66,19 +65,9 @@ def summary(sites: Sequence[Site]) -> str:
 
 def write(path: str, data: bytes) -> None:
     """Write a file whole or not at all. Raises `ConfigError`."""
-    folder = os.path.dirname(path) or os.curdir
-    name = ""
     try:
-        handle, name = tempfile.mkstemp(prefix=".prefixlint-", suffix=".tmp", dir=folder)
-        with open(handle, "wb") as stream:
-            stream.write(data)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
-        os.replace(name, path)
+        put(path, data)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
         raise ConfigError(f"{path}: cannot write: {error.strerror or error}") from None
 
 

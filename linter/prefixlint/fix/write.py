@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
-from contextlib import suppress
+
+from prefixlint.writing import put
 
 
 class WriteError(Exception):
@@ -36,23 +36,6 @@ def write(path: str, before: bytes, after: bytes) -> None:
             raise WriteError(f"{path}: not fixed: is read-only")
         if read(target) != before:
             raise WriteError(f"{path}: not fixed: has changed meanwhile")
-        _replace(target, after, status)
+        put(target, after)
     except OSError as error:
         raise WriteError(f"{path}: not fixed: {error.strerror or error}") from None
-
-
-def _replace(target: str, data: bytes, status: os.stat_result) -> None:
-    descriptor, temporary = tempfile.mkstemp(prefix=".prefixlint-", dir=os.path.dirname(target))
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        with suppress(OSError, AttributeError):  # not on Windows, and only if we may
-            os.chown(temporary, status.st_uid, status.st_gid)
-        os.chmod(temporary, stat.S_IMODE(status.st_mode))
-        os.replace(temporary, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise

@@ -94,6 +94,8 @@ def _shower(
 
 def _unescape(text: str, raw: bool) -> str:
     text = text.replace("{{", "{").replace("}}", "}")
+    if "\r" in text:  # as Python reads its source
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if raw or "\\" not in text:
         return text
     try:

@@ -191,7 +191,7 @@ def _inversion(line: _Line, index: int, min_tokens: int) -> Inversion | None:
         if (at < answered or other is block)
         and segment.choices not in excluded
         and _is_victim(segment, other, culprit)
-        and not (appended and other.kind is BlockKind.HISTORY)
+        and not ((appended or (other.assumed and block.role == "user")) and other.kind is BlockKind.HISTORY)
     ]
     if not victims:
         return None
@@ -203,7 +203,7 @@ def _inversion(line: _Line, index: int, min_tokens: int) -> Inversion | None:
             lost = lost + segment.size
             by_block[id(other)] = by_block.get(id(other), _NOTHING) + segment.size
     in_block = by_block.get(id(block), _NOTHING)
-    bulky = culprit.taint.cause in _BULKY
+    bulky = culprit.taint.cause in _BULKY or _is_in_question(block, culprit)
     enough = in_block.estimate >= (min_tokens if bulky else _WORD) and (
         bulky or any(_has_word(s) for s, b in victims if b is block)
     )
@@ -218,6 +218,18 @@ def _inversion(line: _Line, index: int, min_tokens: int) -> Inversion | None:
     return Inversion(
         culprit, block, tuple(s for s, _ in victims), tuple(b for _, b in victims), (), in_block, lost, shared,
     )  # fmt: skip
+
+
+def _is_in_question(block: Block, culprit: Segment) -> bool:
+    """Whether a culprit stands behind the question in the user's message: what little follows there is new anyway."""
+    if block.role != "user":
+        return False
+    for segment in block.segments:
+        if segment is culprit:
+            return False
+        if segment.text is None and segment.taint.believed() and segment.taint.level >= Volatility.REQUEST:
+            return True
+    return False
 
 
 def _has_word(segment: Segment) -> bool:

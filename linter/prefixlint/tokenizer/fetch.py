@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import ssl
-import tempfile
 import urllib.error
 import urllib.request
 from http.client import HTTPException
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from prefixlint.knowledge.encodings import Encoding
 from prefixlint.tokenizer.files import TIKTOKEN, is_whole, own_folder
+from prefixlint.writing import put
 
 TIMEOUT = 30  # seconds without a byte
 
@@ -45,14 +45,7 @@ def fetch(encoding: Encoding, folder: Path) -> Path:
     path = folder / encoding.file
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f"{encoding.file}.", dir=folder)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-            os.replace(name, path)
-        except OSError:
-            os.unlink(name)
-            raise
+        put(str(path), data)
     except OSError as error:
         raise FetchError(f"{folder}: cannot be written: {error.strerror or error}") from None
     return path

@@ -5,7 +5,7 @@ from datetime import datetime
 from openai import OpenAI
 
 client = OpenAI()
-RULES = "You answer questions about orders, returns and invoices of an online bookshop. " * 60
+RULES = "You answer questions about orders, returns and invoices of an online bookshop. " * 80
 
 
 def by_name(current_time: str, question: str):

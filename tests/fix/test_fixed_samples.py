@@ -1,6 +1,6 @@
 """Samples with `<name>.fixed.py` beside them: what `--fix --unsafe-fixes` makes of each, and of all others nothing.
 
-Written anew, after reading the diff, with `python tests/fix/test_samples.py`.
+Written anew, after reading the diff, with `python tests/fix/test_fixed_samples.py`.
 """
 
 from __future__ import annotations
