@@ -113,7 +113,7 @@ def _check(path: str, data: bytes, options: dict[str, Any]) -> Sequence[Any]:
     that it cannot parse, so a PFX000 from here is no repetition of its E999."""
     import msgspec
 
-    from prefixlint import config, project
+    from prefixlint import config, jobs
     from prefixlint.packs import all_rules
 
     rules = all_rules()
@@ -123,8 +123,8 @@ def _check(path: str, data: bytes, options: dict[str, Any]) -> Sequence[Any]:
         return ()
     if found.origins["scope"] == config.DEFAULT:
         settings = msgspec.structs.replace(settings, scope="imports")
-    job = project.Job(path, settings, config.enabled(settings, rules), data, noqa=False)
-    return project.check_job(job).findings
+    job = jobs.Job(path, settings, config.enabled(settings, rules), data, noqa=False)
+    return jobs.check_job(job).findings
 
 
 def _encode(lines: Sequence[str]) -> bytes:

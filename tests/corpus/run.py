@@ -247,7 +247,7 @@ def compare(outcomes: Sequence[Outcome], known: Sequence[Judgement], list_new: b
 
 def slowest(packages: Sequence[Package], count: int) -> None:
     """Print the files that take longest, each checked on its own in this process."""
-    from prefixlint import project
+    from prefixlint import jobs
     from prefixlint.config import configuration, enabled
     from prefixlint_rules import ALL
 
@@ -257,7 +257,7 @@ def slowest(packages: Sequence[Package], count: int) -> None:
     for package in packages:
         for path in python_files(package.folder):
             started = time.perf_counter()
-            project.check_job(project.Job(str(path), settings, rules))
+            jobs.check_job(jobs.Job(str(path), settings, rules))
             seconds = time.perf_counter() - started
             times.append((seconds, path.read_bytes().count(b"\n"), str(path.relative_to(CACHE))))
     print(f"\nslowest files, {sum(seconds for seconds, _, _ in times):.1f} s in all\n{'seconds':>8}{'lines':>8}  file")

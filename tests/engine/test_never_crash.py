@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from prefixlint.config import Settings
+from prefixlint.jobs import deep
 from prefixlint.lint import Result, lint_text
-from prefixlint.project import deep
 from prefixlint_rules import ALL
 
 STDLIB = Path(sysconfig.get_paths()["stdlib"])

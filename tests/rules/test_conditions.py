@@ -23,7 +23,7 @@ from prefixlint.compare import compared, scene
 from prefixlint.config import Settings
 from prefixlint.files import ProjectFiles
 from prefixlint.flow.volatility import Cause
-from prefixlint.project import deep
+from prefixlint.jobs import deep
 from prefixlint.requests.families import Site
 from prefixlint.rule import OrderRule, ProjectRule, Rule
 from prefixlint.source import decode

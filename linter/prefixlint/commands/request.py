@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from prefixlint import project
 from prefixlint.commands.reach import senders
 from prefixlint.config import UNREADABLE, ConfigError
+from prefixlint.discover import SUFFIXES
 from prefixlint.files import root
 from prefixlint.finding import Finding, Place, Related, RequestInfo
 from prefixlint.picture import Site, belongs, place_of, shown, site
@@ -83,7 +84,7 @@ def _run(at: Spot, rules: Sequence[Rule], jobs: int | None) -> project.Run:
     top = root(os.path.dirname(file))
     folder = top if os.path.isabs(at.path) else os.path.relpath(top)
     here = os.path.normpath(os.path.join(folder, os.path.relpath(file, top)))
-    code = here.endswith(project.SUFFIXES)
+    code = here.endswith(SUFFIXES)
     options = {"scope": "project"}
     paths = [folder, here] if code else [folder]
     run = project.run(paths, rules, options, jobs, None, maps=True, narrow=lambda all: senders(here, all))

@@ -19,10 +19,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from prefixlint.jobs import RECURSION, STACK
 from prefixlint.lsp.documents import Snapshot
 from prefixlint.lsp.library import Interrupted, Shelf
 from prefixlint.lsp.workspace import Project, Report
-from prefixlint.project import RECURSION, STACK
 
 if TYPE_CHECKING:
     from prefixlint.rule import Rule

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from prefixlint import config
+from prefixlint import config, jobs
 from prefixlint import project as engine
 from prefixlint.callers import NO_CALLERS, Callers, find
 from prefixlint.discover import SKIPPED, SUFFIXES, discover, rest
@@ -93,7 +93,7 @@ class Project:
         self._good: dict[str, Report] = {}
         self._libraries: dict[tuple[object, ...], Library] = {}
         self._outlines = Outlined(shelf)
-        self._loaders = engine.Loaders()
+        self._loaders = jobs.Loaders()
         self._moves = Moves(shelf.open)
         self._settled: dict[str, list[Finding]] | None = None
 
@@ -225,7 +225,7 @@ class Project:
         """Analyse a file if it is worth it, else say at once what it gives."""
         settings, rules = self.configuring(path)
         data = self._sources[path][1]
-        library = self._libraries.get(engine.tables_key(settings))
+        library = self._libraries.get(jobs.tables_key(settings))
         if passes(data, settings.request_names) or (library is not None and library.calls(path)):
             self._again(path)
         elif path not in self._open:
@@ -239,7 +239,7 @@ class Project:
         for path, (_, data) in self._sources.items():
             settings = self.configuring(path)[0]
             if settings.scope == "project":
-                groups.setdefault(engine.tables_key(settings), (settings, {}))[1][path] = data
+                groups.setdefault(jobs.tables_key(settings), (settings, {}))[1][path] = data
         for settings, files in groups.values():
             library = self._library(settings)
             if library is None:
@@ -267,7 +267,7 @@ class Project:
     def _library(self, settings: Settings) -> Library | None:
         if settings.scope == "file":
             return None
-        key = engine.tables_key(settings)
+        key = jobs.tables_key(settings)
         if key not in self._libraries:
             self._libraries[key] = Library(settings, self._shelf)
         return self._libraries[key]
@@ -299,15 +299,15 @@ class Project:
         try:
             data = self._shelf.bytes(path)
         except OSError as error:
-            return Checked(engine.unreadable(path, f"cannot read: {error.strerror or error}"))
+            return Checked(jobs.unreadable(path, f"cannot read: {error.strerror or error}"))
         library = self._library(settings)
         texts = Texts(path, self._shelf) if library is not None else None
         if library is not None:
             library.begin()
-        job = engine.Job(path, settings, rules, data, maps=True)
+        job = jobs.Job(path, settings, rules, data, maps=True)
         later: list[Drawing] = []
         with self._loaders.tidy():
-            result = engine.check_one(job, library, texts, later)
+            result = jobs.check_one(job, library, texts, later)
         if not result.parsed and result.readable:
             result = replace(result, reads_usage=reads_usage(data, rules))
         read = {path: stamp}

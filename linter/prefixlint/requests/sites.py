@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import cache
+from typing import cast
 
 import libcst as cst
 
@@ -392,15 +393,18 @@ class Recorder:
         obj = frame.get(elem.value) if isinstance(elem, Item) and isinstance(elem.value, Ref) else None
         return isinstance(obj, DictObject) and obj.get("text") is not None
 
-    def _message_list(self, value: Value, frame: Frame, node: cst.CSTNode, key: tuple[object, ...]) -> None:
-        """A message list that leaves what is in sight."""
+    def _message_list(
+        self, value: Value, frame: Frame, node: cst.CSTNode, key: tuple[object, ...], made: Origin | None = None
+    ) -> None:
+        """A message list that leaves what is in sight; `made` says where it was made, if not at `node` in this file."""
         context = Context(frame, self.knowledge, node)
         blocks = assemble.messages(value, context)
         if blocks and all(block.kind is BlockKind.SYSTEM for block in blocks):
             blocks.append(conversation(context))
         self._used |= context.used
         images = tuple(context.images)
-        self._note(key, Request(context.origin(), None, "messages", None, tuple(blocks), False, images=images), frame)
+        origin = made or context.origin()
+        self._note(key, Request(origin, None, "messages", None, tuple(blocks), False, images=images), frame)
 
     def _leftovers(self, frame: Frame, node: cst.CSTNode) -> None:
         """Messages that were made, but are in no list that was sent or returned."""
@@ -411,10 +415,10 @@ class Recorder:
             ref = Ref(key)
             if obj.kind != "tuple" and assemble.has_messages(ref, frame, self.knowledge) and obj.origin is not None:
                 self._used.add(key)
-                where = obj.origin.node if isinstance(obj.origin.node, cst.CSTNode) else node
-                if ("left", where) in self.requests:
-                    continue
-                self._message_list(ref, frame, where, ("left", where))
+                known = isinstance(obj.origin.node, cst.CSTNode)
+                where, made = (cast("cst.CSTNode", obj.origin.node), obj.origin) if known else (node, None)
+                if ("left", where) not in self.requests:
+                    self._message_list(ref, frame, where, ("left", where), made)
         for key, obj in list(heap.items()):
             if key in self._used or not isinstance(obj, (DictObject, Instance)) or obj.origin is None:
                 continue

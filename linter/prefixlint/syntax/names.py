@@ -264,11 +264,12 @@ def qualified(index: Index, node: object) -> str:
 
 def home(index: Index, node: object) -> FunctionInfo | None:
     """The innermost function of a file in which `node` stands; None outside of all."""
-    return _homes(index).get(node) if isinstance(node, cst.CSTNode) else None
+    return _homes(index, len(index.functions)).get(node) if isinstance(node, cst.CSTNode) else None
 
 
 @lru_cache(maxsize=MAX_HOMES)
-def _homes(index: Index) -> dict[cst.CSTNode, FunctionInfo]:
+def _homes(index: Index, known: int) -> dict[cst.CSTNode, FunctionInfo]:
+    """`known` is the number of its functions: the index of an imported file grows."""
     found: dict[cst.CSTNode, FunctionInfo] = {}
     for info in sorted(index.functions.values(), key=lambda info: info.qualified.count(".")):
         todo: list[cst.CSTNode] = [info.node]
