@@ -145,10 +145,13 @@ def _policies(provider: str, rows: list[Row]) -> str:
             f"| {models} | {MODES[policy.mode]} | {'' if none else _minimum(policy)} | {step} | {'; '.join(said)} |"
         )
     text = "\n".join(lines)
-    if len(rows) > 1:
-        text += "\n\nThe first row that fits the model's name counts."
-        if any("enough" in row for row in rows):
-            text += " Where there are two figures, nothing is cached below the first and everything is from the second on; between them prefixlint says less."
+    remarks = ["The first row that fits the model's name counts."] if len(rows) > 1 else []
+    if any("enough" in row and row["enough"] > row["minimum"] for row in rows):
+        remarks.append(
+            "Where there are two figures, nothing is cached below the first and everything is from the second on;"
+            " between them prefixlint says less."
+        )
+    text += "\n\n" + " ".join(remarks) if remarks else ""
     return text
 
 
