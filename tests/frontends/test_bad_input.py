@@ -2,7 +2,7 @@
 
 import pytest
 
-from prefixlint import config, project
+from prefixlint import config, jobs, project
 from prefixlint.lint import Result
 
 
@@ -90,9 +90,9 @@ def test_a_crash_of_the_engine_is_one_finding(monkeypatch, tmp_path):
             raise KeyError("boom")
         return Result(requests=1, parsed=True)
 
-    monkeypatch.setattr(project, "lint_text", crash)
-    jobs = [project.Job(name, config.Settings(), (), data=b'"role":') for name in ("bad.py", "good.py")]
-    bad, good = project.check(jobs)
+    monkeypatch.setattr(jobs, "lint_text", crash)
+    asked = [jobs.Job(name, config.Settings(), (), data=b'"role":') for name in ("bad.py", "good.py")]
+    bad, good = project.check(asked)
     assert good.requests == 1
     assert "internal error in test_bad_input.py:" in bad.findings[0].message
     assert "KeyError: 'boom'" in bad.findings[0].message

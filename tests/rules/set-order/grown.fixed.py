@@ -25,7 +25,7 @@ def dict_of_a_set(question: str):
     return client.messages.create(
         model="claude-sonnet-4-5",
         max_tokens=300,
-        system=[{"type": "text", "text": f"{text}\n{RULES}", "cache_control": {"type": "ephemeral"}}],
+        system=f"{text}\n{RULES}",
         messages=[{"role": "user", "content": question}],
     )
 
