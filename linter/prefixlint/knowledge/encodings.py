@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
+from math import ceil
 from typing import Any
 
 from prefixlint.knowledge import load
+from prefixlint.tokens import UNKNOWN_SIZE, Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,23 @@ def around_tools(model: str | None, tools: int) -> int:
     """Tokens that so many tools have around what they say of themselves."""
     row = _first("tools", model)
     return int(row["each"]) * tools + int(row["all"]) if tools else 0
+
+
+def image_size(model: str | None, detail: str) -> Size:
+    """Tokens of one image, sent in this detail ("" if that is not known): its width and height are not, so that these are
+    bounds, but for what is sent in low detail to a model that counts tiles."""
+    name = load.knowledge().caches.canonical(model or "")
+    row = next((row for row in load.read("encodings")["image"] if name and _matches(row, name)), None)
+    if row is None:
+        return UNKNOWN_SIZE
+    if "tile" in row:
+        base, tile = int(row["base"]), int(row["tile"])
+        if detail == "low":
+            return Size(base, base, base)
+        least = base + tile if detail == "high" else base
+        return Size(least, base + int(row["most"]) * tile, base + int(row["usual"]) * tile)
+    weight = float(row.get("weight", 1))
+    return Size(1, ceil(int(row["most"]) * weight), round(int(row["usual"]) * weight))
 
 
 def _first(table: str, model: str | None) -> Mapping[str, Any]:

@@ -41,8 +41,10 @@ def image_segment(
     known = literal(where) if where is not None else None
     places = [hole.origin for hole in holes(where) if hole.origin] if where is not None else []
     identity = known if known is not None else " ".join(source_of(place, "", context) for place in places)
+    sent = "auto"
     if detail is not None:
         value = path_value(obj, detail, context)
+        sent = "auto" if value is None else literal(value) or ""
         context.images.append(replace(_noted(value, identity, context, obj.origin or origin), choices=choices))
     return Segment(
         taint,
@@ -53,6 +55,7 @@ def image_segment(
         (),
         choices,
         main,
+        image=sent,
     )
 
 

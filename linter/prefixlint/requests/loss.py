@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from prefixlint.finding import Loss
 from prefixlint.flow.volatility import Cause, Confidence, Volatility
 from prefixlint.knowledge.caches import CachePolicy
-from prefixlint.knowledge.encodings import around_tools, per_message
+from prefixlint.knowledge.encodings import around_tools, image_size, per_message
 from prefixlint.requests.inversions import Inversion
 from prefixlint.requests.model import Block, BlockKind, Request, Segment
 from prefixlint.tokens import ZERO, Size, counted
@@ -67,6 +67,9 @@ class Gauge:
         last = -2
         for at in chosen:
             block, segment = self._flat[at]
+            if segment.image is not None:
+                total = total + image_size(self.request.model, segment.image)
+                continue
             joins = at == last + 1 and block is self._flat[last][0]
             last = at
             if self.count is None or segment.text is None:

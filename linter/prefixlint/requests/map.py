@@ -13,6 +13,7 @@ from prefixlint.finding import Place, Related
 from prefixlint.flow.values import Origin
 from prefixlint.flow.volatility import Cause, Confidence, Volatility
 from prefixlint.knowledge.caches import CachePolicy
+from prefixlint.knowledge.encodings import image_size
 from prefixlint.requests.loss import Gauge, cached_after, cached_today, varies
 from prefixlint.requests.model import Block, BlockKind, Marker, Request, Segment
 from prefixlint.tokens import ZERO, Size
@@ -170,7 +171,7 @@ def request_map(
         request.model,
         request.joined,
         request.cache,
-        tuple(_block(block, locate, own) for block in request.blocks),
+        tuple(_block(block, locate, own, request.model) for block in request.blocks),
         tuple(tool.name or "" for tool in tools.tools) if tools is not None and known else () if known else None,
         cached_today(gauge),
         cached_after(gauge),
@@ -179,11 +180,11 @@ def request_map(
     )
 
 
-def _block(block: Block, locate: Locate, expression: Callable[[Origin], str]) -> MapBlock:
+def _block(block: Block, locate: Locate, expression: Callable[[Origin], str], model: str | None) -> MapBlock:
     return MapBlock(
         block.kind,
         block.role,
-        tuple(_part(segment, locate, expression) for segment in block.segments),
+        tuple(_part(segment, locate, expression, model) for segment in block.segments),
         locate(block.origin),
         None if block.marker is None else _marker(block.marker, locate),
         block.assumed,
@@ -196,7 +197,7 @@ def _marker(marker: Marker, locate: Locate) -> MapMarker:
     return MapMarker(marker.word, locate(marker.origin), marker.lifetime)
 
 
-def _part(segment: Segment, locate: Locate, expression: Callable[[Origin], str]) -> Part:
+def _part(segment: Segment, locate: Locate, expression: Callable[[Origin], str], model: str | None) -> Part:
     taint = segment.taint
     return Part(
         segment.text,
@@ -205,7 +206,7 @@ def _part(segment: Segment, locate: Locate, expression: Callable[[Origin], str])
         taint.confidence,
         taint.cause,
         locate(segment.origin),
-        segment.size,
+        segment.size if segment.image is None else image_size(model, segment.image),
         segment.main,
         bool(segment.choices),
         bool(segment.loops),

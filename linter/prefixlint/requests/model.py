@@ -74,6 +74,7 @@ class Segment:
     main: bool = True
     loops: tuple[int, ...] = ()
     turn: bool = False  # made anew in each turn of the loop in which the request is sent
+    image: str | None = None  # the detail in which an image is sent, "" if that is not known; None for text
 
     @property
     def static(self) -> bool:
