@@ -32,6 +32,7 @@ from prefixlint.flow.values import (
     Module,
     Ref,
     Splat,
+    Super,
     Value,
     alt,
     is_text,
@@ -95,6 +96,8 @@ def attribute(receiver: Value, word: str, frame: Frame, node: cst.CSTNode) -> Va
         return held if held is not None else judge.named_hole(frame.engine.knowledge, word, frame.origin(node))
     if isinstance(receiver, Hole):
         return _hole_attribute(receiver, word, frame, node)
+    if isinstance(receiver, Super):
+        return objects.inherited(receiver, word, frame, node)
     if isinstance(receiver, Alt) and not is_text(receiver):
         options = [one for one in receiver.options if not (isinstance(one, Const) and one.value is None)]
         if not options:

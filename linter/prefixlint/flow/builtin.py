@@ -34,6 +34,7 @@ from prefixlint.flow.values import (
     Loop,
     Ref,
     Splat,
+    Super,
     Value,
     alt,
     is_text,
@@ -258,10 +259,18 @@ def _getattr(arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value:
 
 
 def _super(frame: Frame) -> Value:
+    """`super()`: what the first parameter of the method around it holds, seen from behind the method's class."""
     scope: Frame | None = frame
     while scope is not None:
-        if scope.state is not None and "self" in scope.state.vars:
-            return Hole(UNKNOWN, None, "super()")
+        info = scope.function
+        tree = info.node if info is not None else None
+        if info is not None and info.owner is not None and isinstance(tree, cst.FunctionDef):
+            first = [*tree.params.posonly_params, *tree.params.params][:1]
+            receiver = scope.state.vars.get(first[0].name.value) if first and scope.state is not None else None
+            obj = frame.get(receiver) if isinstance(receiver, Ref) else None
+            cls = obj.cls if isinstance(obj, Instance) else receiver
+            if receiver is not None and isinstance(cls, Class):
+                return Super(receiver, cls, info.owner.node)
         scope = scope.parent
     return Hole(UNKNOWN, None, "super()")
 

@@ -42,6 +42,7 @@ from prefixlint.flow.volatility import UNKNOWN, Cause, Volatility, freeze, join,
 from prefixlint.syntax.names import FunctionInfo, declared
 from prefixlint.syntax.walk import dotted
 
+_MAKERS = frozenset({"__init__", "__post_init__", "__attrs_post_init__", "model_post_init"})
 FEW_WORDS = 2  # a helper that puts fewer words around a value writes no prompt
 
 
@@ -75,7 +76,7 @@ def invoke(function: Function, arguments: Arguments, frame: Frame, node: cst.CST
     inner.calls = (*frame.calls, node)
     foreign = info is not None and unit.path != engine.main
     if foreign and info is not None and inner.slice is not None:
-        if info.name == "__init__":
+        if makes(tree):
             inner.slice = None  # which attributes other files read is not known to its own
         else:
             inner.slice.demand(info, lost=engine.silent is node)
@@ -237,6 +238,11 @@ def decorated(tree: cst.FunctionDef, *names: str) -> bool:
         if dotted(node.func if isinstance(node, cst.Call) else node).rpartition(".")[2] in names:
             return True
     return False
+
+
+def makes(tree: cst.FunctionDef) -> bool:
+    """Whether a method runs while an object is made: `__init__`, and what dataclasses, attrs and models run behind it."""
+    return tree.name.value in _MAKERS or decorated(tree, "model_validator")
 
 
 def frozen(value: Value, level: Volatility, frame: Frame, seen: set[int] | None = None) -> Value:

@@ -25,6 +25,7 @@ from prefixlint.flow.values import (
     Method,
     Ref,
     Splat,
+    Super,
     Value,
     alt,
     unknown,
@@ -166,6 +167,23 @@ def instance_attribute(ref: Ref, obj: Instance, word: str, frame: Frame, node: c
     if typed is None and value is not None:
         return value
     return typed if typed is not None else Method(ref, word, frame.origin(node))
+
+
+def inherited(above: Super, word: str, frame: Frame, node: cst.CSTNode) -> Value:
+    """`super().word`: a method or a value of the classes behind the one the method stands in."""
+    line = lineage(above.cls, frame)
+    trees = [cls.node for cls, _, _ in line]
+    behind = line[trees.index(above.owner) + 1 :] if above.owner in trees else []
+    for cls, info, _ in behind:
+        method = info.methods.get(word)
+        if method is not None and isinstance(method.node, cst.FunctionDef):
+            static = functions.decorated(method.node, "staticmethod")
+            function = Function(cls.path, method.node, None, None if static else above.receiver, above.cls)
+            if functions.decorated(method.node, "property", "cached_property"):
+                return functions.invoke(function, Arguments(), frame, node)
+            return function
+    value = body_value(behind[0][0], word, frame) if behind else None
+    return value if value is not None else Method(Hole(UNKNOWN, None, "super()"), word, frame.origin(node))
 
 
 def _is_empty(value: Value, frame: Frame) -> bool:
@@ -360,7 +378,21 @@ def instantiate(cls: Class, arguments: Arguments, frame: Frame, node: cst.CSTNod
     for word, value in named.items():
         obj = obj.set(word, value)
     frame.put(ref, obj)
+    _finish(ref, cls, frame, node)
     return ref
+
+
+def _finish(ref: Ref, cls: Class, frame: Frame, node: cst.CSTNode) -> None:
+    """Run what a dataclass or a model runs on an object whose fields are bound."""
+    done: set[str] = set()
+    for owner, info, _ in lineage(cls, frame):
+        for word, method in info.methods.items():
+            tree = method.node
+            if word in done or not isinstance(tree, cst.FunctionDef) or not functions.makes(tree) or word == "__init__":
+                continue
+            if not functions.decorated(tree, "classmethod"):  # one that is given the input, not the object
+                done.add(word)
+                functions.invoke(Function(owner.path, tree, None, ref, owner), Arguments(), frame, node)
 
 
 def _fields(cls: Class, frame: Frame) -> list[tuple[str, Value | None]]:

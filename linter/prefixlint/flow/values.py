@@ -148,6 +148,15 @@ class Method(Value):
     origin: Origin | None = field(default=None, compare=False)
 
 
+@record(frozen=True, slots=True)
+class Super(Value):
+    """`super()` in a method of the class whose tree is `owner`, called for `receiver`, an object or class of `cls`."""
+
+    receiver: Value
+    cls: Class
+    owner: object
+
+
 # ---- heap objects -------------------------------------------------------------------------------------------------
 
 
