@@ -177,8 +177,7 @@ def item(value: Value, key: Value, frame: Frame, node: cst.CSTNode) -> Value:
     if isinstance(value, Alt) and not is_text(value):
         return alt(item(option, key, frame, node) for option in value.options)
     if isinstance(value, Hole) and value.shape == "history" and isinstance(key, Const):
-        # One turn of a conversation, by its place: the first may be the system text, the last the newest question.
-        return Hole(UNKNOWN, frame.origin(node), value.source, "message", value.loop)
+        return _turn(value, key, frame, node)
     known = literal(key)
     if known is not None and isinstance(value, (Hole, External)):
         if isinstance(value, External):
@@ -195,6 +194,13 @@ def item(value: Value, key: Value, frame: Frame, node: cst.CSTNode) -> Value:
     if isinstance(value, Hole):
         return Hole(taint, frame.origin(node), value.source, "", value.loop, value.steps)
     return Hole(taint if taint.believed() else join(taint, UNKNOWN), frame.origin(node))
+
+
+def _turn(conversation: Hole, key: Const, frame: Frame, node: cst.CSTNode) -> Hole:
+    """One turn of a conversation, by its place: the first may be the system text, the last the newest question."""
+    newest = type(key.value) is int and key.value < 0
+    shape = "newest" if newest else "message"
+    return Hole(UNKNOWN, frame.origin(node), conversation.source, shape, conversation.loop)
 
 
 def _dict_item(obj: DictObject, key: Value, frame: Frame, node: cst.CSTNode) -> Value:
@@ -230,6 +236,9 @@ def _list_item(obj: ListObject, key: Value, frame: Frame, node: cst.CSTNode) -> 
             return last.value if isinstance(last, Item) else frame.unknown(node)
         if index == -1 and run and isinstance(run[0], (Splat, Loop)) and steps == 0:
             obj = ListObject((run[0],), obj.kind, obj.order, obj.origin)
+            held = run[0].value if isinstance(run[0], Splat) else None
+            if isinstance(held, Hole) and held.shape == "history":
+                return _turn(held, key, frame, node)
     ref = frame.new(obj)
     each = elements_of(ref, frame, node, 0, "")
     if each.known:

@@ -6,6 +6,8 @@ Must not know: SDK names, what a prompt is.
 
 from __future__ import annotations
 
+import re
+
 import libcst as cst
 
 from prefixlint.flow import functions, judge, modules
@@ -164,6 +166,8 @@ def instance_attribute(ref: Ref, obj: Instance, word: str, frame: Frame, node: c
     if value is not None and not (ref.id in frame.engine.abstract and _is_empty(value, frame)):
         return value
     typed = _declared(obj.cls, word, frame, node)
+    if typed is not None and isinstance(node, cst.Attribute) and _is_own(node.value, frame):
+        typed = functions.frozen(typed, Volatility.SESSION, frame)  # bound when the object was made, as by `__init__`
     if typed is None and value is not None:
         return value
     return typed if typed is not None else Method(ref, word, frame.origin(node))
@@ -184,6 +188,15 @@ def inherited(above: Super, word: str, frame: Frame, node: cst.CSTNode) -> Value
             return function
     value = body_value(behind[0][0], word, frame) if behind else None
     return value if value is not None else Method(Hole(UNKNOWN, None, "super()"), word, frame.origin(node))
+
+
+def _is_own(node: cst.BaseExpression, frame: Frame) -> bool:
+    """Whether `node` is the first parameter of the method at hand: `self`."""
+    tree = frame.function.node if frame.function is not None else None
+    if not isinstance(node, cst.Name) or frame.owner is None or not isinstance(tree, cst.FunctionDef):
+        return False
+    first = [*tree.params.posonly_params, *tree.params.params][:1]
+    return bool(first) and first[0].name.value == node.value and not functions.decorated(tree, "staticmethod")
 
 
 def _is_empty(value: Value, frame: Frame) -> bool:
@@ -285,12 +298,22 @@ def _declared(cls: Class, word: str, frame: Frame, node: cst.CSTNode) -> Value |
             if isinstance(statement, cst.AnnAssign):
                 inner = Frame(frame.engine, unit, State({}, frame.live.heap), None, None, frame, owner)
                 typed = functions.annotated(statement.annotation.annotation, word, inner)
-                if isinstance(typed, Hole):
-                    return Hole(typed.taint, frame.origin(node), typed.source, typed.shape)
-                return (
-                    typed if typed is not None else judge.named_hole(frame.engine.knowledge, word, frame.origin(node))
-                )
+                if typed is None:
+                    typed = judge.named_hole(frame.engine.knowledge, word, frame.origin(node))
+                if not isinstance(typed, Hole):
+                    return typed
+                taint = typed.taint
+                if taint.cause is Cause.REQUEST_DATA and _is_configuration(info.name, frame):
+                    taint = judge.STABLE  # `context` of a `StylingConfig` came with the configuration, not with a request
+                return Hole(taint, frame.origin(node), typed.source, typed.shape)
     return None
+
+
+def _is_configuration(name: str, frame: Frame) -> bool:
+    """Whether a class goes by the name of a configuration: what a variable of that name would be believed to be."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    row = judge.by_name(frame.engine.knowledge, words)
+    return row is not None and row.taint.believed() and row.taint.cause is Cause.ENVIRONMENT
 
 
 def abstract_self(cls: Class, frame: Frame) -> Ref:

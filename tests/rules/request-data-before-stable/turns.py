@@ -23,3 +23,17 @@ def examples_behind_the_topic(topic: str):
         {"role": "user", "content": STEPS},
     ]
     return client.chat.completions.create(model="gpt-4o", messages=turns)
+
+
+def state_in_front_of_the_newest_turn(page: str, history: list[dict[str, str]]):
+    # One message taken from the end is the newest turn, not a conversation: what stands in front of it loses nothing.
+    newest = history.pop()
+    history.append({"role": "user", "content": f"The page that is open: {page}. {STEPS}"})  # ok: PFX104
+    history.append(newest)
+    return client.chat.completions.create(model="gpt-4o", messages=history)
+
+
+def state_in_front_of_all_turns(document: str, history: list[dict[str, str]]):
+    newest = history[-1]
+    seen = {"role": "user", "content": f"{STEPS} The page that is open: {document}"}  # expect: PFX104
+    return client.chat.completions.create(model="gpt-4o", messages=[seen, *history[:-1], newest])

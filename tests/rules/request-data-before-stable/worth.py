@@ -1,5 +1,7 @@
 """What is worth a warning: short values add nothing, small losses and values that live as long as an object are notes."""
 
+from dataclasses import dataclass
+
 from openai import OpenAI
 
 client = OpenAI()
@@ -48,3 +50,35 @@ class Review:
 
     def large(self) -> str | None:
         return ask(f"{self.document}\n{LONG}")  # expect: PFX104 warning
+
+
+@dataclass
+class Judge:
+    """The same, with fields that a dataclass binds."""
+
+    document: str | None = None
+
+    def small(self) -> str | None:
+        return ask(f"{LONG}\n{self.document}\n{SHORT}")  # expect: PFX104 note "set anew for each object"
+
+    def large(self) -> str | None:
+        return ask(f"{self.document}\n{LONG}")  # expect: PFX104 warning
+
+
+@dataclass
+class StylingConfig:
+    scenario_context: str | None = None
+
+
+@dataclass
+class Scenario:
+    scenario_context: str | None = None
+
+
+def configured(config: StylingConfig) -> str | None:
+    # What a configuration holds stays as it is, whatever its name.
+    return ask(f"{config.scenario_context}\n{LONG}")  # ok: PFX104
+
+
+def told(scenario: Scenario) -> str | None:
+    return ask(f"{scenario.scenario_context}\n{LONG}")  # expect: PFX104 warning
