@@ -14,7 +14,8 @@ from prefixlint.flow.engine import Engine, Exhausted, Files, Frame, Observer, Re
 from prefixlint.flow.evaluate import evaluate
 from prefixlint.flow.execute import run
 from prefixlint.flow.state import State
-from prefixlint.flow.values import Class
+from prefixlint.flow.values import Class, Hole
+from prefixlint.flow.volatility import Volatility
 from prefixlint.knowledge.load import Knowledge
 from prefixlint.syntax.names import FunctionInfo
 from prefixlint.syntax.slice import Slice
@@ -88,4 +89,9 @@ def _run_function(info: FunctionInfo, node: cst.FunctionDef, unit: Unit, machine
         )
         inner.parent = outer
         machine.import_heap_all(outer, inner)
+    if owner is not None and functions.makes(node):
+        # What an object is made from stays with it for as long as it lives.
+        for name, value in list(inner.live.vars.items()):
+            if isinstance(value, Hole):
+                inner.live.vars[name] = functions.frozen(value, Volatility.SESSION, inner)
     functions.run_body(node, inner)

@@ -11,6 +11,7 @@ import libcst as cst
 
 from prefixlint.flow import access, binding, calls, history, operators, paths, strings
 from prefixlint.flow.engine import Frame
+from prefixlint.flow.narrowing import narrow
 from prefixlint.flow.texts import MAX_UNROLL, as_text, elements_of, items_of, truth
 from prefixlint.flow.values import (
     Branch,
@@ -212,6 +213,7 @@ def _generate(
             if known is None:
                 certain = False
                 condition = join(condition, frame.deep_taint(value))
+                narrow(test.test, frame, True)
         if clause.inner_for_in is not None:
             inner, _ = _generate(clause.inner_for_in, frame, body)
         else:

@@ -11,6 +11,7 @@ import libcst as cst
 
 from prefixlint.flow import access, binding, history, modules
 from prefixlint.flow.engine import Frame
+from prefixlint.flow.narrowing import narrow
 from prefixlint.flow.operators import binary
 from prefixlint.flow.state import State, both, merge, widen
 from prefixlint.flow.texts import MAX_UNROLL, elements_of, items_of, truth
@@ -18,7 +19,6 @@ from prefixlint.flow.values import (
     NONE,
     Branch,
     Class,
-    Const,
     Elem,
     External,
     Function,
@@ -30,7 +30,7 @@ from prefixlint.flow.values import (
     Value,
     literal,
 )
-from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Cause, Taint, join
+from prefixlint.flow.volatility import CONSTANT, Taint, join
 from prefixlint.syntax.names import import_names
 from prefixlint.syntax.walk import children, statements, written
 
@@ -197,72 +197,20 @@ def _if(node: cst.If, frame: Frame) -> None:
     if known is not False:
         frame.state = start.fork() if known is None else start
         if known is None:
-            _narrow(node.test, frame, True)
+            narrow(node.test, frame, True)
         run(node.body, frame)
         after = frame.state
         if known is True:
             return
     frame.state = start
     if known is None:
-        _narrow(node.test, frame, False)
+        narrow(node.test, frame, False)
     if type(node.orelse) is cst.If:
         run(node.orelse, frame)
     elif isinstance(node.orelse, cst.Else):
         run(node.orelse.body, frame)
     if known is None:
         frame.state = merge([after, frame.state], taint)
-
-
-_TELLING = frozenset({cst.UnaryOperation, cst.Name, cst.Comparison})
-
-
-def _narrow(test: cst.BaseExpression, frame: Frame, holds: bool) -> None:
-    """What a test says of a variable: `if x == "a"` fixes x, `if not x` leaves the falsy options."""
-    if type(test) not in _TELLING:
-        return
-    if isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
-        _narrow(test.expression, frame, not holds)
-        return
-    if isinstance(test, cst.Name):
-        value = frame.live.vars.get(test.value)
-        options = getattr(value, "options", None)
-        if options is not None:
-            kept = [option for option in options if truth(option, frame) in (None, holds)]
-            if kept and len(kept) < len(options):
-                from prefixlint.flow.values import alt
-
-                frame.live.vars[test.value] = alt(kept)
-        return
-    if holds and isinstance(test, cst.Comparison) and len(test.comparisons) == 1:
-        _narrow_role(test, frame)
-    if isinstance(test, cst.Comparison) and len(test.comparisons) == 1 and isinstance(test.left, cst.Name):
-        target = test.comparisons[0]
-        if isinstance(target.comparator, cst.Name) and target.comparator.value == "None":
-            value = frame.live.vars.get(test.left.value)
-            options = getattr(value, "options", None)
-            is_none = isinstance(target.operator, (cst.Is, cst.Equal)) == holds
-            if options is not None and isinstance(target.operator, (cst.Is, cst.IsNot, cst.Equal, cst.NotEqual)):
-                from prefixlint.flow.values import alt
-
-                kept = [one for one in options if (isinstance(one, Const) and one.value is None) == is_none]
-                if not is_none and kept:
-                    frame.live.vars[test.left.value] = alt(kept)
-
-
-def _narrow_role(test: cst.Comparison, frame: Frame) -> None:
-    """`if turn["role"] == "system"`: what follows is not about a turn of the conversation but about its system text."""
-    target = test.comparisons[0]
-    if not isinstance(target.operator, cst.Equal) or not isinstance(target.comparator, cst.SimpleString):
-        return
-    left: cst.BaseExpression = test.left
-    if isinstance(left, cst.Call):  # turn.get("role")
-        left = left.func
-    owner = left.value if isinstance(left, (cst.Subscript, cst.Attribute)) else None
-    if not isinstance(owner, cst.Name) or written(target.comparator) not in frame.engine.knowledge.system_roles:
-        return
-    turn = frame.live.vars.get(owner.value)
-    if isinstance(turn, Hole) and turn.taint.cause is Cause.HISTORY:
-        frame.live.vars[owner.value] = Hole(UNKNOWN, turn.origin, turn.source, turn.shape)
 
 
 def _try(node: cst.Try | cst.TryStar, frame: Frame) -> None:

@@ -304,7 +304,9 @@ def _declared(cls: Class, word: str, frame: Frame, node: cst.CSTNode) -> Value |
                     return typed
                 taint = typed.taint
                 if taint.cause is Cause.REQUEST_DATA and _is_configuration(info.name, frame):
-                    taint = judge.STABLE  # `context` of a `StylingConfig` came with the configuration, not with a request
+                    taint = (
+                        judge.STABLE
+                    )  # `context` of a `StylingConfig` came with the configuration, not with a request
                 return Hole(taint, frame.origin(node), typed.source, typed.shape)
     return None
 

@@ -12,6 +12,7 @@ import libcst as cst
 
 from prefixlint.flow import access, binding, history, paths, strings
 from prefixlint.flow.engine import Frame
+from prefixlint.flow.narrowing import narrowed
 from prefixlint.flow.state import merge
 from prefixlint.flow.texts import as_text, is_sequence, items_of, truth
 from prefixlint.flow.values import (
@@ -250,10 +251,12 @@ def ternary(node: cst.IfExp, frame: Frame) -> Value:
     if known is not None:
         return frame.engine.evaluate(node.body if known else node.orelse, frame)
     start = frame.live.fork()
-    first = frame.engine.evaluate(node.body, frame)
+    with narrowed(node.test, frame, True):
+        first = frame.engine.evaluate(node.body, frame)
     after_first = frame.state
     frame.state = start
-    second = frame.engine.evaluate(node.orelse, frame)
+    with narrowed(node.test, frame, False):
+        second = frame.engine.evaluate(node.orelse, frame)
     taint = frame.deep_taint(condition)
     frame.state = merge([after_first, frame.state], taint)
     value = alt((first, second), taint)
