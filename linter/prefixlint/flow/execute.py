@@ -11,7 +11,7 @@ import libcst as cst
 
 from prefixlint.flow import access, binding, history, modules
 from prefixlint.flow.engine import Frame
-from prefixlint.flow.narrowing import narrow
+from prefixlint.flow.narrowing import Said, forget, narrow
 from prefixlint.flow.operators import binary
 from prefixlint.flow.state import State, both, merge, widen
 from prefixlint.flow.texts import MAX_UNROLL, elements_of, items_of, truth
@@ -194,22 +194,23 @@ def _if(node: cst.If, frame: Frame) -> None:
     taint = frame.deep_taint(condition) if known is None else CONSTANT
     start = frame.live
     after: State | None = None
+    said: list[Said] = []
     if known is not False:
         frame.state = start.fork() if known is None else start
-        if known is None:
-            narrow(node.test, frame, True)
+        said = narrow(node.test, frame, True) if known is None else []
         run(node.body, frame)
         after = frame.state
         if known is True:
             return
     frame.state = start
-    if known is None:
-        narrow(node.test, frame, False)
+    otherwise = narrow(node.test, frame, False) if known is None else []
     if type(node.orelse) is cst.If:
         run(node.orelse, frame)
     elif isinstance(node.orelse, cst.Else):
         run(node.orelse.body, frame)
     if known is None:
+        if said or otherwise:
+            forget([*said, *otherwise], after, frame.state)
         frame.state = merge([after, frame.state], taint)
 
 

@@ -7,54 +7,84 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import libcst as cst
 
 from prefixlint.flow.engine import Frame
+from prefixlint.flow.state import State
 from prefixlint.flow.texts import truth
-from prefixlint.flow.values import Const, Hole, alt
+from prefixlint.flow.values import Const, Hole, Value, alt
 from prefixlint.flow.volatility import UNKNOWN
 from prefixlint.syntax.walk import written
 
 _TELLING = frozenset({cst.UnaryOperation, cst.Name, cst.Comparison, cst.BooleanOperation})
 
 
-def narrow(test: cst.BaseExpression, frame: Frame, holds: bool) -> None:
-    """What `test`, which holds or does not, says of variables: `if x` leaves what is not empty of `x`."""
-    if type(test) not in _TELLING:
-        return
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A variable that holds `after` instead of `before` because a test says so."""
+
+    name: str
+    before: Value
+    after: Value
+
+
+def narrow(test: cst.BaseExpression, frame: Frame, holds: bool) -> list[Said]:
+    """Make of variables what `test`, which holds or does not, says of them: `if x` leaves what is not empty of `x`."""
+    said: list[Said] = []
+    if type(test) in _TELLING:
+        _narrow(test, frame, holds, said)
+    return said
+
+
+def forget(said: list[Said], *states: State | None) -> None:
+    """Undo what a test said in the `states` of its outcomes, which meet again, but for what was bound anew in one."""
+    live = [state for state in states if state is not None]
+    held: dict[str, set[int]] = {}
+    for one in said:
+        held.setdefault(one.name, set()).update((id(one.before), id(one.after)))
+    for one in said if len(live) == len(states) else ():
+        if all(id(state.vars.get(one.name)) in held[one.name] for state in live):
+            for state in live:
+                state.vars[one.name] = one.before
+
+
+@contextmanager
+def narrowed(test: cst.BaseExpression, frame: Frame, holds: bool) -> Iterator[None]:
+    """What `test` says of variables, for one expression only."""
+    said = narrow(test, frame, holds)
+    yield
+    forget(said, frame.state)
+
+
+def _narrow(test: cst.BaseExpression, frame: Frame, holds: bool, said: list[Said]) -> None:
     if isinstance(test, cst.UnaryOperation):
         if isinstance(test.operator, cst.Not):
-            narrow(test.expression, frame, not holds)
+            _narrow(test.expression, frame, not holds, said)
     elif isinstance(test, cst.BooleanOperation):
         if isinstance(test.operator, cst.And) == holds:  # all of `a and b` holds, nothing of `a or b`
-            narrow(test.left, frame, holds)
-            narrow(test.right, frame, holds)
+            _narrow(test.left, frame, holds, said)
+            _narrow(test.right, frame, holds, said)
     elif isinstance(test, cst.Name):
         value = frame.live.vars.get(test.value)
         options = getattr(value, "options", None)
         if options is not None:
             kept = [option for option in options if truth(option, frame) in (None, holds)]
             if kept and len(kept) < len(options):
-                frame.live.vars[test.value] = alt(kept)
+                _say(test.value, alt(kept), frame, said)
     elif isinstance(test, cst.Comparison) and len(test.comparisons) == 1:
-        _role(test, frame, holds)
+        _role(test, frame, holds, said)
         if isinstance(test.left, cst.Name):
-            _none(test.left.value, test.comparisons[0], frame, holds)
+            _none(test.left.value, test.comparisons[0], frame, holds, said)
 
 
-@contextmanager
-def narrowed(test: cst.BaseExpression, frame: Frame, holds: bool) -> Iterator[None]:
-    """What `test` says of variables, for one expression only."""
-    before = dict(frame.live.vars)
-    narrow(test, frame, holds)
-    changed = {name: before[name] for name, value in frame.live.vars.items() if value is not before[name]}
-    yield
-    if frame.state is not None:
-        frame.state.vars.update(changed)
+def _say(name: str, value: Value, frame: Frame, said: list[Said]) -> None:
+    said.insert(0, Said(name, frame.live.vars[name], value))
+    frame.live.vars[name] = value
 
 
-def _none(name: str, target: cst.ComparisonTarget, frame: Frame, holds: bool) -> None:
+def _none(name: str, target: cst.ComparisonTarget, frame: Frame, holds: bool, said: list[Said]) -> None:
     """`if x is None`."""
     if not (isinstance(target.comparator, cst.Name) and target.comparator.value == "None"):
         return
@@ -63,10 +93,10 @@ def _none(name: str, target: cst.ComparisonTarget, frame: Frame, holds: bool) ->
         is_none = isinstance(target.operator, (cst.Is, cst.Equal)) == holds
         kept = [one for one in options if (isinstance(one, Const) and one.value is None) == is_none]
         if not is_none and kept:
-            frame.live.vars[name] = alt(kept)
+            _say(name, alt(kept), frame, said)
 
 
-def _role(test: cst.Comparison, frame: Frame, holds: bool) -> None:
+def _role(test: cst.Comparison, frame: Frame, holds: bool, said: list[Said]) -> None:
     """`if turn["role"] == "system"`: what follows is not about a turn of the conversation but about its system text."""
     target = test.comparisons[0]
     if not isinstance(target.operator, cst.Equal if holds else cst.NotEqual):
@@ -81,7 +111,7 @@ def _role(test: cst.Comparison, frame: Frame, holds: bool) -> None:
     if written(target.comparator) not in frame.engine.knowledge.system_roles or not isinstance(turn, Hole):
         return
     if turn.taint.believed():
-        frame.live.vars[owner.value] = Hole(UNKNOWN, turn.origin, turn.source, turn.shape)
+        _say(owner.value, Hole(UNKNOWN, turn.origin, turn.source, turn.shape), frame, said)
 
 
-__all__ = ["narrow", "narrowed"]
+__all__ = ["Said", "forget", "narrow", "narrowed"]
