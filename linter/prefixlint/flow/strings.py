@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import string
 import textwrap
-from collections.abc import Callable, Sequence
-from itertools import takewhile
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby, takewhile
 
 from prefixlint.flow.filled import piece, placed, spot
 from prefixlint.flow.values import (
@@ -287,12 +287,8 @@ def replace(value: Value, old: str, new: Value, filling: Origin | None = None) -
     """`value.replace(old, new)` on the literal parts."""
     if not old:
         return value
-    known = literal(value)
-    if known is not None and old in known and not any(isinstance(p, Lit) and old in p.text for p in parts_of(value)):
-        first = parts_of(value)[0]
-        value = Lit(known, first.origin if isinstance(first, Lit) else None)
     out: list[Value] = []
-    for part in parts_of(value):
+    for part in _spelled(parts_of(value), old):
         if isinstance(part, Lit) and old in part.text:
             at = 0
             while (found := part.text.find(old, at)) >= 0:
@@ -307,6 +303,18 @@ def replace(value: Value, old: str, new: Value, filling: Origin | None = None) -
         else:
             out.append(part)
     return cat(out)
+
+
+def _spelled(parts: Sequence[Value], word: str) -> Iterator[Value]:
+    """`parts`, those literals joined that only together hold `word`."""
+    for _, group in groupby(parts, lambda part: isinstance(part, Lit)):
+        run = list(group)
+        texts = [part for part in run if isinstance(part, Lit)]
+        whole = "".join(part.text for part in texts)
+        if len(texts) > 1 and word in whole and not any(word in part.text for part in texts):
+            yield Lit(whole, texts[0].origin)
+        else:
+            yield from run
 
 
 # ---- whole-text methods --------------------------------------------------------------------------------------------
