@@ -32,7 +32,7 @@ from prefixlint.flow.values import (
 )
 from prefixlint.flow.volatility import CONSTANT, Taint, join
 from prefixlint.syntax.names import import_names
-from prefixlint.syntax.walk import children, statements, written
+from prefixlint.syntax.walk import children, dotted, statements, written
 
 MAX_TURNS = 2  # times a loop body is run to find what it makes of the state
 MAX_NESTED = 3  # loops inside loops whose body is run more than once
@@ -139,7 +139,8 @@ def _aug_assign(node: cst.AugAssign, frame: Frame) -> None:
         if isinstance(obj, ListObject) and obj.kind == "list":  # `+=` changes the list itself
             items, order = items_of(value, frame, node)
             edits = both(obj.edits, history.edits_of(value, frame))
-            frame.put(old, ListObject((*obj.items, *items), obj.kind, join(obj.order, order), obj.origin, edits))
+            grown = (*obj.items, *items)
+            frame.put(old, ListObject(grown, obj.kind, join(obj.order, order), obj.origin, edits, obj.settled))
             return
     _bind(node.target, binary(type(node.operator), old, value, frame, node), frame, node.value, True)
 
@@ -413,12 +414,19 @@ def _loop(
         after = merge([frame.state, *frame.continues.pop()])
         if after is None:
             break
-        head, changed = widen(head, after, order, origin, give_up=turn >= turns - 1)
+        head, changed = widen(head, after, order, origin, turn >= turns - 1, _is_stepping(node))
         if not changed:
             break
     frame.entered.pop()
     frame.state = None if forever else head
     return exits
+
+
+def _is_stepping(node: cst.For | cst.While) -> bool:
+    """Whether the turns of a loop are steps of one run, as those of an agent: `while`, `for step in range(...)`."""
+    if isinstance(node, cst.While):
+        return True
+    return isinstance(node.iter, cst.Call) and dotted(node.iter.func).rpartition(".")[2] in ("range", "count")
 
 
 _SUITES = frozenset({cst.IndentedBlock, cst.SimpleStatementSuite, cst.Module})

@@ -289,7 +289,8 @@ def _changed(
     first = values[0] if values else None
 
     def made(items: tuple[Elem, ...], order: Taint = obj.order) -> ListObject:
-        return ListObject(items, obj.kind, order, obj.origin, edits)
+        settled = obj.settled if items[: obj.settled] == obj.items[: obj.settled] else 0
+        return ListObject(items, obj.kind, order, obj.origin, edits, settled)
 
     edits = history.after_method(obj, name, values, frame, node)
     if name in ("append", "add") and first is not None:

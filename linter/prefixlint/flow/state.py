@@ -6,6 +6,7 @@ Knows: how two states become one. Must not know: statements, syntax trees, SDK n
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import compress
 from operator import is_not
 from typing import TypeVar
@@ -102,7 +103,8 @@ def merge_objects(a: HeapObject, b: HeapObject, taint: Taint) -> HeapObject:
     """An object that is `a` on one path and `b` on the other."""
     if isinstance(a, ListObject) and isinstance(b, ListObject):
         items = merge_items(a.items, b.items, taint) if a.items != b.items else a.items
-        return ListObject(items, a.kind, join(a.order, b.order), a.origin, both(a.edits, b.edits))
+        settled = min(a.settled, b.settled) or _settled(a, b) or _settled(b, a)
+        return ListObject(items, a.kind, join(a.order, b.order), a.origin, both(a.edits, b.edits), settled)
     if isinstance(a, DictObject) and isinstance(b, DictObject):
         return _merge_dicts(a, b, taint)
     if isinstance(a, Instance) and isinstance(b, Instance):
@@ -112,6 +114,12 @@ def merge_objects(a: HeapObject, b: HeapObject, taint: Taint) -> HeapObject:
             fields[name] = value if mine is None else alt((mine, value), taint)
         return Instance(a.cls, a.name, tuple(fields.items()), a.origin)
     return a
+
+
+def _settled(grown: ListObject, before: ListObject) -> int:
+    """The settled elements of a list that a loop appended to, if there is no more in the one that it did not."""
+    head = grown.items[: grown.settled]
+    return grown.settled if before.items == head else 0
 
 
 def both(a: tuple[Edit, ...], b: tuple[Edit, ...]) -> tuple[Edit, ...]:
@@ -164,10 +172,13 @@ def _merge_dicts(a: DictObject, b: DictObject, taint: Taint) -> DictObject:
 # ---- loops ---------------------------------------------------------------------------------------------------------
 
 
-def widen(before: State, after: State, order: Taint, origin: Origin | None, give_up: bool) -> tuple[State, bool]:
+def widen(
+    before: State, after: State, order: Taint, origin: Origin | None, give_up: bool, steps: bool = False
+) -> tuple[State, bool]:
     """A state that covers `before` and what one more turn of the loop body made of it, and whether it says more than
     `before`. What grew at its end or head becomes a repetition; what changed otherwise a choice, or with `give_up` a
-    hole. What only a turn of the body binds or makes is no news: it is bound or made again before it is read."""
+    hole. What only a turn of the body binds or makes is no news: it is bound or made again before it is read. With
+    `steps` the turns are steps of one run, not elements of something that was there before."""
     changed = False
     variables = dict(before.vars)
     for name in differing(before.vars, after.vars):
@@ -185,6 +196,8 @@ def widen(before: State, after: State, order: Taint, origin: Origin | None, give
             heap[key] = theirs
         elif ours != theirs:
             wide = _widen_object(ours, theirs, order, origin, give_up)
+            if steps and isinstance(ours, ListObject) and isinstance(wide, ListObject) and not ours.settled:
+                wide = replace(wide, settled=len(ours.items) if wide.items[: len(ours.items)] == ours.items else 0)
             changed = changed or wide != ours
             heap[key] = wide
     return State(variables, heap), changed
@@ -243,7 +256,7 @@ def _widen_object(a: HeapObject, b: HeapObject, order: Taint, origin: Origin | N
     if isinstance(a, ListObject) and isinstance(b, ListObject):
         return ListObject(
             bounded(_widen_items(a.items, b.items, order, origin)) if a.items != b.items else a.items,
-            a.kind, join(a.order, b.order), a.origin, both(a.edits, b.edits),
+            a.kind, join(a.order, b.order), a.origin, both(a.edits, b.edits), min(a.settled, b.settled),
         )  # fmt: skip
     if isinstance(a, Instance) and isinstance(b, Instance):
         fields = dict(a.fields)

@@ -225,13 +225,15 @@ class Edit:
 @record(frozen=True, slots=True)
 class ListObject:
     """A list, tuple or set. `order` is the taint of its iteration order (constant for a list). `edits` are what was
-    done to it elsewhere than at its end; a list made from others takes over theirs."""
+    done to it elsewhere than at its end; a list made from others takes over theirs. `settled` is how many of its first
+    elements were there before the loop began that appends the others: they stay what they are in all its turns."""
 
     items: tuple[Elem, ...]
     kind: str = "list"
     order: Taint = CONSTANT
     origin: Origin | None = field(default=None, compare=False)
     edits: tuple[Edit, ...] = ()
+    settled: int = field(default=0, compare=False)
 
 
 @record(frozen=True, slots=True)

@@ -105,11 +105,18 @@ def messages(value: Value, context: Context) -> list[Block]:
     if isinstance(value, Ref):
         context.used.add(value.id)
     items, order = items_of(value, frame, context.node)
+    obj = frame.get(value) if isinstance(value, Ref) else None
     out: list[Block] = []
     if order.level > Volatility.CONSTANT and order.believed():
         out.append(_order_block(order, context.origin(), context, ()))
-    for elem in items:
+    settled = obj.settled if isinstance(obj, ListObject) and not obj.edits else 0
+    for index, elem in enumerate(items):
+        start = len(out)
         _element(elem, context, (), True, out)
+        if index < settled:
+            out[start:] = [replace(block, settled=True) for block in out[start:]]
+        elif settled:
+            out[start:] = [replace(block, grown=block.kind is BlockKind.HISTORY) for block in out[start:]]
     return edited(_heads(out), value, context)
 
 

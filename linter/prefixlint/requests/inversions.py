@@ -191,6 +191,7 @@ def _inversion(line: _Line, index: int, min_tokens: int) -> Inversion | None:
         if (at < answered or other is block)
         and segment.choices not in excluded
         and _is_victim(segment, other, culprit)
+        and not (block.settled and other.grown)  # the same in all turns of the run that appended what follows
         and not ((appended or (other.assumed and block.role == "user")) and other.kind is BlockKind.HISTORY)
     ]
     if not victims:

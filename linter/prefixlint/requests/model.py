@@ -188,6 +188,8 @@ class Block:
     edits: tuple[Edited, ...] = ()  # of earlier turns
     injected: str = ""  # put there by a switch of a framework: what it is, in words
     open: bool = False  # something in it is not known and may hold a marker
+    settled: bool = False  # it was there before the run began that appends turns behind it
+    grown: bool = False  # turns that are appended, one by one, by the run that sends them
 
 
 @record(frozen=True, slots=True)
