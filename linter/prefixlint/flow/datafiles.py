@@ -11,7 +11,8 @@ import libcst as cst
 
 from prefixlint.flow import paths
 from prefixlint.flow.engine import Arguments, Frame
-from prefixlint.flow.filled import in_file, spot
+from prefixlint.flow.filled import in_file
+from prefixlint.flow.framing import spot
 from prefixlint.flow.values import (
     Alt,
     Const,

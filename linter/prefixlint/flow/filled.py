@@ -10,24 +10,11 @@ from __future__ import annotations
 from operator import is_
 
 from prefixlint.flow.texts import MAX_STEPS_BACK
-from prefixlint.flow.values import Alt, Cat, Hole, Lit, Origin, Rep, Value, cat
+from prefixlint.flow.values import Alt, Cat, Hole, Origin, Rep, Value, cat
 from prefixlint.syntax.document import Quoted, Span
 
 FILLED = "filled in here"
 CAME = "the value comes from here"
-
-
-def piece(part: Lit, start: int, end: int, text: str | None = None) -> Lit:
-    """`part.text[start:end]` (or `text`, which was made of that), with its own place if `part` comes from a file."""
-    return Lit(part.text[start:end] if text is None else text, spot(part, start, end))
-
-
-def spot(part: Lit, start: int, end: int) -> Origin | None:
-    """Where `part.text[start:end]` is written, as far as places go: in Python the whole literal."""
-    origin = part.origin
-    if origin is None or not isinstance(origin.node, Span):
-        return origin
-    return Origin(origin.path, origin.node.narrowed(part.text, start, end))
 
 
 def in_file(origin: Origin | None) -> bool:

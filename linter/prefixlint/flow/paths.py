@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 import libcst as cst
 
 from prefixlint.flow.engine import Arguments, Frame
-from prefixlint.flow.filled import piece
+from prefixlint.flow.framing import piece
 from prefixlint.flow.judge import CHOICE, STABLE
 from prefixlint.flow.values import (
     Alt,

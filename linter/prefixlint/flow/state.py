@@ -11,6 +11,7 @@ from itertools import compress
 from operator import is_not
 from typing import TypeVar
 
+from prefixlint.flow.framing import framed
 from prefixlint.flow.values import (
     Alt,
     Branch,
@@ -216,7 +217,8 @@ def widen_value(a: Value, b: Value, order: Taint, origin: Origin | None, give_up
     if give_up:
         if isinstance(a, Ref) or isinstance(b, Ref):
             return alt((a, b))
-        return Hole(join(taint_of(a), taint_of(b), COUNTER), origin, shape="text" if is_text(a) else "")
+        hole = Hole(join(taint_of(a), taint_of(b), COUNTER), origin, shape="text" if is_text(a) else "")
+        return framed(a, b, hole) if is_text(a) and is_text(b) else hole
     return alt((a, b))
 
 

@@ -11,7 +11,8 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, takewhile
 
-from prefixlint.flow.filled import piece, placed, spot
+from prefixlint.flow.filled import placed
+from prefixlint.flow.framing import piece, spot
 from prefixlint.flow.values import (
     EMPTY,
     Alt,

@@ -36,7 +36,7 @@ from prefixlint.knowledge.load import Knowledge
 from prefixlint.requests import markers
 from prefixlint.requests.history import edited
 from prefixlint.requests.images import image_segment
-from prefixlint.requests.model import Block, BlockKind, Marker, Segment
+from prefixlint.requests.model import ANSWERS, Block, BlockKind, Marker, Segment
 from prefixlint.requests.segments import MAX_SEGMENTS, TURNS, Choices, Context, segments, source_of
 from prefixlint.syntax.walk import children
 from prefixlint.tokens import UNKNOWN_SIZE
@@ -174,7 +174,7 @@ def _element(elem: Elem, context: Context, choices: Choices, main: bool, out: li
         origin = elem.origin or context.origin()
         if elem.order.level > Volatility.CONSTANT:
             out.append(_order_block(elem.order, origin, context, choices))
-        if fixed or elem.order.level > Volatility.CONSTANT:
+        if fixed or elem.order.level > Volatility.CONSTANT or any(map(_is_scripted, inner_blocks)):
             out.extend(replace(block, marker=markers.turned((block,), context)) for block in inner_blocks)
         else:
             out.extend(
@@ -184,6 +184,12 @@ def _element(elem: Elem, context: Context, choices: Choices, main: bool, out: li
             unseen = any(block.open for block in inner_blocks)
             marker = markers.turned(inner_blocks, context)
             out.append(Block(BlockKind.HISTORY, None, (segment,), origin, marker, open=unseen))
+
+
+def _is_scripted(block: Block) -> bool:
+    """Whether a model's answer is written by the program: no conversation has the same one in all its turns."""
+    words = (segment.text for segment in block.segments if segment.static and segment.text is not None)
+    return block.role in ANSWERS and any(any(map(str.isalpha, text)) for text in words)
 
 
 def history(value: Value, origin: Origin, context: Context, choices: Choices = ()) -> Block:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from prefixlint.flow.volatility import Cause, Confidence, Volatility
-from prefixlint.requests.model import Block, BlockKind, Request, Segment, exclusive
+from prefixlint.requests.model import ANSWERS, Block, BlockKind, Request, Segment, exclusive
 from prefixlint.tokens import Size
 
 
@@ -39,7 +39,6 @@ _BULKY = frozenset(
 _TURN = (frozenset({Cause.HISTORY}), frozenset({Cause.HISTORY, Cause.REQUEST_DATA, Cause.UNKNOWN}))
 _WHOLE_BLOCK = 8  # tokens: a stable block below this ("Answer:") is no victim
 _WORD = 1
-_ANSWERS = frozenset({"assistant", "model", "ai", "bot"})
 _NOTHING = Size(0, 0)
 _INDEX = itemgetter(0)
 
@@ -90,7 +89,7 @@ class _Line:
         self.answers = [
             index
             for index, (block, one) in enumerate(flat)
-            if block.role in _ANSWERS and one.text is None and not one.stable
+            if block.role in ANSWERS and one.text is None and not one.stable
         ]
         # Labels inside a loop that is mixed with what varies belong to that, and are no victims.
         mixed = frozenset(loop for _, one in flat if one.text is None and not one.stable for loop in one.loops)
@@ -129,7 +128,7 @@ def _late_system(blocks: tuple[Block, ...], min_tokens: int) -> Inversion | None
     if history.assumed or not history.segments or not history.segments[0].choices:
         return None
     for block in blocks[at + 1 :]:
-        if block.late:
+        if block.late and not (block.segments and exclusive(block.segments[0].choices, history.segments[0].choices)):
             stable = [segment for segment in block.segments if segment.stable and segment.taint.believed()]
             size = sum((segment.size for segment in stable if segment.main), _NOTHING)
             if size.high is None or size.estimate >= min_tokens:
@@ -191,7 +190,9 @@ def _inversion(line: _Line, index: int, min_tokens: int) -> Inversion | None:
         if (at < answered or other is block)
         and segment.choices not in excluded
         and _is_victim(segment, other, culprit)
-        and not (block.settled and other.grown)  # the same in all turns of the run that appended what follows
+        and not (
+            other.grown and (block.settled or other.assumed)
+        )  # the same in all turns of the run that appended what follows
         and not ((appended or (other.assumed and block.role == "user")) and other.kind is BlockKind.HISTORY)
     ]
     if not victims:

@@ -21,6 +21,9 @@ __all__ = [
 ]  # fmt: skip
 
 
+ANSWERS = frozenset({"assistant", "model", "ai", "bot"})  # roles under which what a model has said is sent
+
+
 class BlockKind(Enum):
     """What a block is on the wire. Tools, schema and switches are its header, which has rules of its own."""
 

@@ -299,9 +299,11 @@ def _is_single(value: Value) -> bool:
 
 
 def conversation(context: Context) -> Block:
-    """The conversation that may follow a prompt text."""
+    """The conversation that may follow a prompt text. One that follows what an object is made with is led with that
+    object, and the text stays as it was made."""
     segment = Segment(TURNS, None, "", context.origin(), UNKNOWN_SIZE)
-    return Block(BlockKind.HISTORY, None, (segment,), context.origin(), assumed=True)
+    made = any(isinstance(tree, cst.FunctionDef) and functions.makes(tree) for tree in context.frame.engine.active)
+    return Block(BlockKind.HISTORY, None, (segment,), context.origin(), assumed=True, grown=made)
 
 
 def system(value: Value, context: Context, level: str = "") -> list[Block]:

@@ -39,3 +39,17 @@ class Chat:
     def ask(self, prompt: str):
         self.messages.append({"role": "user", "content": prompt})
         return completion(model="gpt-4o", messages=self.messages)  # ok: PFX104
+
+
+class Events:
+    """One list for two kinds of events, of which each call stores one."""
+
+    def __init__(self) -> None:
+        self.messages: list[dict[str, str]] = []
+
+    def store(self, kind: str, texts: list[str]) -> None:
+        if kind == "turn":
+            for text in texts:
+                self.messages.append({"role": "user", "content": text})  # ok: PFX104
+        elif kind == "settings":
+            self.messages.append({"role": "system", "content": RULES})

@@ -37,3 +37,19 @@ def state_in_front_of_all_turns(document: str, history: list[dict[str, str]]):
     newest = history[-1]
     seen = {"role": "user", "content": f"{STEPS} The page that is open: {document}"}  # expect: PFX104
     return client.chat.completions.create(model="gpt-4o", messages=[seen, *history[:-1], newest])
+
+
+def passages_one_by_one(query: str, passages: list[str]):
+    # The answers between the passages are written by the program: these are documents, not a conversation.
+    turns = [
+        {"role": "system", "content": STEPS},
+        {"role": "user", "content": f"Rank them by relevance to {query}."},  # ok: PFX104
+        {"role": "assistant", "content": "Okay, please provide the passages."},
+    ]
+    rank = 0
+    for passage in passages:
+        rank += 1
+        turns.append({"role": "user", "content": f"[{rank}] {passage}"})
+        turns.append({"role": "assistant", "content": f"Received passage number {rank}."})
+    turns.append({"role": "user", "content": query})
+    return client.chat.completions.create(model="gpt-4o", messages=turns)

@@ -54,3 +54,15 @@ def stored(memory: str, earlier: list[dict[str, str]]):
     for turn in earlier:
         messages.append({"role": turn["role"], "content": turn["content"]})
     return client.chat.completions.create(model="gpt-4o", messages=messages)
+
+
+class Play:
+    """Led from beginning to end with the system text that it was made with."""
+
+    def __init__(self, task: str) -> None:
+        system_prompt = f"{ROLE}The task: {task}"  # ok: PFX106
+        self.agent = Agent(system_prompt)
+
+
+def play(task: str) -> Play:
+    return Play(task=task)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from prefixlint.flow.filled import spot
+from prefixlint.flow.framing import spot
 from prefixlint.flow.values import Lit, Origin, Value, parts_of
 
 _FIRST_MARK = 0xF0000  # a private plane: one character stands for one unknown part
