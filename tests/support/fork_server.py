@@ -15,6 +15,7 @@ import array
 import contextlib
 import gc
 import importlib
+import io
 import json
 import os
 import pkgutil
@@ -121,13 +122,17 @@ def asked(control: socket.socket) -> dict[str, Any] | None:
 
 
 def become(command: dict[str, Any], path: list[str]) -> str:
-    """Take on a command's folder, environment and arguments; gives the module to run."""
+    """Take on a command's folder, environment, arguments and streams; gives the module to run."""
     os.chdir(command["cwd"])
     os.environ.clear()
     os.environ.update(command["env"])
     more = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
     sys.path[:] = [os.getcwd(), *more, *path]
     sys.argv[:] = command["arguments"]
+    sys.stdin = sys.__stdin__ = io.TextIOWrapper(io.BufferedReader(io.FileIO(0, "r", False)), "utf-8")
+    sys.stdout = sys.__stdout__ = io.TextIOWrapper(io.BufferedWriter(io.FileIO(1, "w", False)), "utf-8")
+    errors = io.BufferedWriter(io.FileIO(2, "w", False))
+    sys.stderr = sys.__stderr__ = io.TextIOWrapper(errors, "utf-8", "backslashreplace", line_buffering=True)
     return sys.argv[0]
 
 
