@@ -40,7 +40,7 @@ test: $(VENV)/.installed-test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n2
+	$(BIN)/python -m pytest -n2 --dist loadfile
 
 corpus: $(VENV)/.installed-test
 	$(BIN)/python tests/corpus/run.py

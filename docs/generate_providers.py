@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import written_pages
 from prefixlint.knowledge import load
 from prefixlint.knowledge.caches import CachePolicy
 from prefixlint_rules import ALL
@@ -327,25 +328,8 @@ def _sources(provider: str, sources: Row) -> str:
 
 def stale() -> list[str]:
     """Names of pages that are missing, different or left over."""
-    wanted = pages()
-    there = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
-    return sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
-
-
-def main() -> None:
-    """Write the pages, or check them."""
-    changed = stale()
-    if "--check" in sys.argv[1:]:
-        sys.exit(f"not current, run make docs-pages: {', '.join(changed)}" if changed else 0)
-    wanted = pages()
-    FOLDER.mkdir(exist_ok=True)
-    for name in changed:
-        if name in wanted:
-            (FOLDER / name).write_text(wanted[name], encoding="utf-8")
-        else:
-            (FOLDER / name).unlink()
-    print(f"{len(changed)} of {len(wanted)} pages written")
+    return written_pages.stale(FOLDER, pages())
 
 
 if __name__ == "__main__":
-    main()
+    written_pages.main(FOLDER, pages(), "make docs-pages")

@@ -5,9 +5,9 @@ Run by `make docs-rules`; a test checks that the pages are current.
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
+import written_pages
 from prefixlint import explain
 from prefixlint_rules import ALL
 
@@ -30,25 +30,8 @@ def pages() -> dict[str, str]:
 
 def stale() -> list[str]:
     """Names of pages that are missing, different or left over."""
-    wanted = pages()
-    there = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
-    return sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
-
-
-def main() -> None:
-    """Write the pages, or check them."""
-    changed = stale()
-    if "--check" in sys.argv[1:]:
-        sys.exit(f"not current, run make docs-rules: {', '.join(changed)}" if changed else 0)
-    wanted = pages()
-    FOLDER.mkdir(exist_ok=True)
-    for name in changed:
-        if name in wanted:
-            (FOLDER / name).write_text(wanted[name], encoding="utf-8")
-        else:
-            (FOLDER / name).unlink()
-    print(f"{len(changed)} of {len(wanted)} pages written")
+    return written_pages.stale(FOLDER, pages())
 
 
 if __name__ == "__main__":
-    main()
+    written_pages.main(FOLDER, pages(), "make docs-rules")

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from prefixlint.finding import Finding, Fix, Related
 from prefixlint.guard import guarded
-from prefixlint.lint import TESTS, unreadable
+from prefixlint.lint import is_test, unreadable
 from prefixlint.requests.families import Scene, Site
 from prefixlint.rule import Difference, ProjectRule, Rule
 from prefixlint.source import SourceError
@@ -21,7 +21,7 @@ def scene(sites: Iterable[Site], reads_usage: bool) -> Scene:
     """Everything in sight, in an order that does not depend on who found it. A request that several files lead to is in
     it once for each form that they give it. What tests send is compared only where nothing else is in sight."""
     found = dict.fromkeys(sites)
-    wanted = [one for one in found if not TESTS.search(one.place.path)] or list(found)
+    wanted = [one for one in found if not is_test(one.place.path)] or list(found)
     wanted.sort(key=lambda one: (one.place, one.tools_spot.place, repr(one)))
     return Scene(tuple(wanted), reads_usage)
 

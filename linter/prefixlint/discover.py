@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from prefixlint.files import project
-from prefixlint.lint import TESTS
+from prefixlint.lint import is_test
 from prefixlint.syntax.notebook import is_notebook
 
 SUFFIXES = (".py", ".pyi", ".ipynb")
@@ -83,7 +83,7 @@ def rest(asked: Iterable[str], folders: Iterable[str], excluded: Callable[[str],
             continue
         for path in islice(walk(root if absolute else os.path.relpath(root), excluded), MAX_REST):
             path = os.path.normpath(path)
-            if os.path.abspath(path) not in known and not TESTS.search(path) and not is_notebook(path):
+            if os.path.abspath(path) not in known and not is_test(path) and not is_notebook(path):
                 yield path
 
 

@@ -6,6 +6,7 @@ Knows: which step follows which. Must not know: disk, standard output, exit code
 from __future__ import annotations
 
 import gc
+import os
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from prefixlint.finding import Confidence, Finding, Place, Related, RequestInfo, Severity
+from prefixlint.fingerprint import relative
 from prefixlint.homes import entry, function, located, maps_of
 from prefixlint.source import SourceError, decode
 from prefixlint.syntax import sieve
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 _WAYS = ("and comes through", "sent here")  # of another prompt, only the way and the end matter
 MAX_PLACES = 12  # related places of a finding that harms several prompts
-TESTS = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")
+_TESTS = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")
 UNREADABLE = ("PFX000", "unreadable-source")
 
 # Makes the maps of a file whose trees it holds; what it is given is called now and then, and may raise to give up.
@@ -274,10 +276,16 @@ def _hidden_in_text(finding: Finding, report: Report) -> bool:
     return parse(node.document.text).hides(finding, noqa=False)
 
 
+def is_test(path: str) -> bool:
+    """Whether a file belongs to tests, by its path as it is shown; of one that leads from elsewhere to the file counts what lies
+    below the root of its repository or project, which may itself be in a folder named `tests`."""
+    return _TESTS.search(relative(path) if os.path.isabs(path) or path.startswith("..") else path) is not None
+
+
 def _key(unit: Unit, node: object, parameter: str) -> str:
     """The name of a parameter in a project; "" for one in a test, which calls what it calls with made-up values."""
     info = unit.index.functions.get(cast("FunctionDef", node))
-    if info is None or TESTS.search(unit.path):
+    if info is None or is_test(unit.path):
         return ""
     owner = f"{info.owner.name}." if info.owner is not None else ""
     return f"{unit.path}:{owner}{info.name}:{parameter}"

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import commands
 import pytest
 from marks import Mark, marks, text_marks
 
@@ -49,19 +48,8 @@ def checked(scope: str, jobs: int = 1) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     with Copy(IMPORTS if scope == "imports" else "") as folder:
         for project in PROJECTS:
-            command = [
-                sys.executable,
-                "-m",
-                "prefixlint",
-                "check",
-                "--output-format",
-                "json",
-                "--exit-zero",
-                "--jobs",
-                str(jobs),
-                ".",
-            ]
-            done = subprocess.run(command, cwd=folder / project, capture_output=True, text=True, check=False)
+            arguments = ["--output-format", "json", "--exit-zero", "--jobs", str(jobs), "."]
+            done = commands.run_text(["prefixlint", "check", *arguments], folder / project)
             assert done.returncode == 0, done.stderr
             found[project] = json.loads(done.stdout)["findings"]
     return found
@@ -110,8 +98,7 @@ def test_processes_change_nothing() -> None:
 @pytest.mark.parametrize("project", PROJECTS)
 def test_flake8_agrees(project: str) -> None:
     with Copy() as folder:
-        command = [sys.executable, "-m", "flake8", "--isolated", "--select", "PFX", "."]
-        done = subprocess.run(command, cwd=folder / project, capture_output=True, text=True, check=False)
+        done = commands.run_text(["flake8", "--isolated", "--select", "PFX", "."], folder / project)
     assert done.returncode in (0, 1) and not done.stderr, done.stderr
     theirs = set()
     for report in done.stdout.splitlines():

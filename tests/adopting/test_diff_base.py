@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 
+import commands
 import pytest
 
 from prefixlint import changes
@@ -278,11 +279,8 @@ def test_notebooks_by_cell(run, committed, git, tmp_path):
 
 
 def test_standard_input_counts_as_changed(committed, tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-m", "prefixlint", "check", "--diff-base", "HEAD", "--output-format", "concise",
-         "--stdin-filename", "app.py", "-"],
-        cwd=tmp_path, input=committed.read_text(), capture_output=True, text=True,
-    )  # fmt: skip
+    arguments = ["--diff-base", "HEAD", "--output-format", "concise", "--stdin-filename", "app.py", "-"]
+    done = commands.run_text(["prefixlint", "check", *arguments], tmp_path, stdin=committed.read_text())
     assert (done.returncode, done.stdout.count("PFX101")) == (1, 1)
 
 

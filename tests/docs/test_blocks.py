@@ -7,13 +7,13 @@ import os
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 from configparser import ConfigParser
 
 import click
 import pytest
 import yaml
+from commands import run_text
 from docpages import DOCS, ROOT, blocks, commands, name
 
 from prefixlint import config
@@ -98,11 +98,8 @@ def test_output_is_what_is_printed(block, line, output, tmp_path):
         assert line.startswith("prefixlint ")
         return
     folder = shutil.copytree(DOCS / "examples" / FOLDERS[page], tmp_path / "app")
-    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1"}
-    done = subprocess.run(
-        [sys.executable, "-m", *shlex.split(line, comments=True)],
-        cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8",
-    )  # fmt: skip
+    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+    done = run_text(shlex.split(line, comments=True), folder, environment)
     assert done.returncode == 1, done.stderr
     assert _timeless(done.stdout) == _timeless(output)
 

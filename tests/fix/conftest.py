@@ -2,13 +2,27 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import commands
 import pytest
 
 Result = subprocess.CompletedProcess[bytes]
+
+
+@pytest.fixture(scope="session")
+def empty_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a project in which there is nothing."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    (folder / "setup.cfg").touch()
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(empty_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is named `app.py` is no file of this repository, which would be looked through for callers."""
+    monkeypatch.chdir(empty_project)
 
 
 @pytest.fixture
@@ -18,7 +32,6 @@ def prefixlint(tmp_path: Path) -> Callable[..., Result]:
 
     def run(*arguments: str, stdin: bytes | None = None) -> Result:
         clean = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}
-        command = [sys.executable, "-m", "prefixlint", *arguments]
-        return subprocess.run(command, cwd=tmp_path, input=stdin, capture_output=True, env=clean, timeout=120)
+        return commands.run(["prefixlint", *arguments], tmp_path, clean, stdin or b"")
 
     return run

@@ -5,14 +5,18 @@ Written anew, after reading the diff, with `python tests/fix/test_fixed_samples.
 
 from __future__ import annotations
 
+import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from prefixlint import project
-from prefixlint.fix.session import fix_all, fixable
+from prefixlint.fix.session import Fixed, fix_all, fixable
 from prefixlint_rules import ALL
 
 RULES = Path(__file__).parents[1] / "rules"
@@ -29,11 +33,29 @@ SAMPLES = sorted(
 @cache
 def fixed(folder: str) -> dict[str, bytes]:
     """What the samples of a rule become."""
-    paths = [str(path) for path in sorted((RULES / folder).glob("*.py")) if not path.name.endswith(".fixed.py")]
-    done = fix_all(
-        lambda contents: project.run(paths, ALL, {}, 1, contents=contents), lambda path: Path(path).read_bytes(), True
+    with copied(folder) as samples:
+        paths = [str(path) for path in sorted(samples.glob("*.py")) if not path.name.endswith(".fixed.py")]
+        _, done = both(paths)
+        return {Path(path).relative_to(samples.parent).as_posix(): after for path, (_, after) in done.changed.items()}
+
+
+@contextmanager
+def copied(folder: str) -> Iterator[Path]:
+    """The samples of a rule as a project of their own: what else is in this repository does not matter."""
+    with TemporaryDirectory(prefix="prefixlint-fixed-") as root:
+        samples = shutil.copytree(RULES / folder, Path(root, folder), ignore=shutil.ignore_patterns("__pycache__"))
+        (samples / "setup.cfg").touch()
+        yield samples
+
+
+def both(paths: list[str]) -> tuple[project.Run, Fixed]:
+    """What is found in files as they are, and what their fixes come to."""
+    run = project.run(paths, ALL, {}, 1)
+    return run, fix_all(
+        lambda contents: project.run(paths, ALL, {}, 1, contents=contents) if contents else run,
+        lambda path: Path(path).read_bytes(),
+        True,
     )
-    return {Path(path).relative_to(RULES).as_posix(): after for path, (_, after) in done.changed.items()}
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
@@ -50,11 +72,8 @@ def test_sample(sample: str) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_a_second_fix_changes_nothing(folder: str) -> None:
-    paths = [str(path) for path in (RULES / folder).glob("*.fixed.py")]
-    run = project.run(paths, ALL, {}, 1)
-    done = fix_all(
-        lambda contents: project.run(paths, ALL, {}, 1, contents=contents), lambda path: Path(path).read_bytes(), True
-    )
+    with copied(folder) as samples:
+        run, done = both([str(path) for path in samples.glob("*.fixed.py")])
     assert not done.changed
     refused = [one for one in run.findings if fixable(one, True)]
     assert len(refused) == len(done.refused)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import commands
 import pytest
 from browser import chromium
 from clock_program import CLOCK, CLOCK_LINE
@@ -18,16 +19,7 @@ Result = subprocess.CompletedProcess[str]
 
 def _run(folder: Path, *arguments: str, stdin: str | None = None, **environment: str) -> Result:
     clean = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}
-    return subprocess.run(
-        [sys.executable, "-m", *arguments],
-        cwd=folder,
-        input=stdin,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**clean, "PYTHONIOENCODING": "utf-8", **environment},
-        timeout=120,
-    )
+    return commands.run_text(arguments, folder, {**clean, "PYTHONIOENCODING": "utf-8", **environment}, stdin)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+import commands
 import pytest
 
 
@@ -190,12 +191,7 @@ def test_without_arguments_there_is_help(prefixlint):
 def test_a_closed_pipe_is_no_traceback(tmp_path, clock):
     for number in range(40):
         (tmp_path / f"app{number}.py").write_text(clock)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "prefixlint", "check", "--output-format", "json"],
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    process = commands.start(["prefixlint", "check", "--output-format", "json"], tmp_path)
     process.stdout.close()
     assert process.stderr.read() == b""
     process.wait()

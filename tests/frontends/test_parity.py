@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
+import commands
 import pytest
 from click.testing import CliRunner
 from notebooks import notebook
@@ -192,8 +191,7 @@ def test_every_format_shows_the_same(style: str, run: project.Run, written: Call
 
 def test_flake8_shows_the_same(folder: Path, run: project.Run) -> None:
     """flake8 knows neither notebooks nor other files: what stands in a text file is told at the line that leads there."""
-    command = [sys.executable, "-m", "flake8", "--isolated", "--select", "PFX", "."]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = commands.run_text(["flake8", "--isolated", "--select", "PFX", "."], folder)
     assert done.returncode == 1 and not done.stderr, done.stderr
     shown = []
     for line in done.stdout.splitlines():

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
+
+import commands
 
 PROGRAM = """\
 from datetime import datetime
@@ -36,7 +37,7 @@ def project(root: Path, text: str = TEXT, comment: str = "", path: str = "app/ma
 
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", *arguments], cwd=cwd, capture_output=True, text=True, check=False)
+    return commands.run_text(arguments, cwd)
 
 
 def findings(*arguments: str, cwd: Path) -> list[dict[str, Any]]:
@@ -108,16 +109,6 @@ def test_at_the_scope_of_one_file_no_other_is_read(tmp_path):
 
 def test_text_on_standard_input_finds_the_files_beside_its_name(tmp_path):
     program = project(tmp_path)
-    command = [
-        sys.executable,
-        "-m",
-        "prefixlint",
-        "check",
-        "--output-format",
-        "concise",
-        "--stdin-filename",
-        "app/main.py",
-        "-",
-    ]
-    done = subprocess.run(command, cwd=tmp_path, input=program.read_text(), capture_output=True, text=True, check=False)
+    arguments = ["check", "--output-format", "concise", "--stdin-filename", "app/main.py", "-"]
+    done = commands.run_text(["prefixlint", *arguments], tmp_path, stdin=program.read_text())
     assert "app/prompts/system.md:1:7: PFX101" in done.stdout, done.stdout + done.stderr

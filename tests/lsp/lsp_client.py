@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import commands
+
 PATIENCE = 90.0  # seconds until a test gives up; the machine may be busy
 
 
@@ -20,14 +22,13 @@ class Client:
     """An editor. Requests of the server are answered from `answers`, by method."""
 
     def __init__(self, folder: Path, *more: str, **environment: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, *more, "-m", "prefixlint", "lsp"],
-            cwd=folder,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env={**os.environ, **environment},
-        )
+        given = {**os.environ, **environment}
+        if more:  # options of the interpreter
+            command = [sys.executable, *more, "-m", "prefixlint", "lsp"]
+            pipe = subprocess.PIPE
+            self.process = subprocess.Popen(command, cwd=folder, stdin=pipe, stdout=pipe, stderr=pipe, env=given)
+        else:
+            self.process = commands.start(["prefixlint", "lsp"], folder, given)
         self.notes: list[dict[str, Any]] = []  # notifications, in the order in which they came
         self.requests: list[dict[str, Any]] = []  # of the server
         self.errors: list[str] = []

@@ -75,6 +75,7 @@ def test_hover_on_a_prompt_whose_request_stands_elsewhere(opened, app):
 def test_hover_follows_the_text(opened):
     client, uri, found = opened(APP)
     column = found[0]["range"]["start"]["character"]
+    client.until(lambda: hover(client, uri, CLOCK, column), "a hover")  # then a text that cannot be read
     client.change(uri, "#\n#\n" + APP.replace("def ask(question):", "def ask(question"), 2)
     client.diagnostics(uri, version=2)
     text, spot = hover(client, uri, CLOCK + 2, column)

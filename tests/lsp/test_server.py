@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 
+import commands
 import pytest
 from lsp_programs import ALONE, APP, CLOCK, PROMPTS, RULES
 
@@ -58,8 +59,8 @@ def test_the_editor_and_the_command_line_say_the_same(start, app):
         '    return client.responses.create(model="gpt-5.2", instructions=text, input="Hello")\n',
         "utf-8",
     )
-    command = [sys.executable, "-m", "prefixlint", "check", ".", "--output-format", "json"]
-    printed = json.loads(subprocess.run(command, cwd=app, capture_output=True).stdout)["findings"]
+    command = ["prefixlint", "check", ".", "--output-format", "json"]
+    printed = json.loads(commands.run(command, app).stdout)["findings"]
     wanted = sorted(
         (
             one["path"],

@@ -5,6 +5,7 @@ Where all text in front of the first difference is known, the figure is within 2
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from prefixlint.tokenizer import load
 ALIKE = 8  # tokens: values that differ may begin alike, and a value takes part in the token in front of it
 
 
+@cache
 def encoding() -> tiktoken.Encoding:
     loaded = load(encodings()["o200k_base"])
     assert loaded is not None

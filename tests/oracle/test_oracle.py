@@ -15,12 +15,14 @@ import sys
 import time
 from dataclasses import replace
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
+import certifi
 import pytest
 from harness import predict, wire
-from harness.child import environment
+from harness.child import LIMIT, environment
 from harness.predict import Prediction
 from harness.programs import CONVERSATION, NOTHING, PROGRAMS, Program, files_of, load, targets
 from harness.wire import Difference
@@ -30,55 +32,62 @@ from prefixlint.finding import Severity
 HERE = Path(__file__).parent
 ONLY = os.environ.get("PREFIXLINT_ORACLE")
 TARGETS = [target for target in targets() if ONLY in (None, target.parent.name)]
-LIMIT = 120  # seconds for all programs of one SDK
 ALIKE = 24  # characters by which two values that differ may happen to begin alike (the first element of two orders of a set)
 
 
 @pytest.fixture(scope="session")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all test processes of this run share."""
+def shelf(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A folder that all test processes of this run share, with what the programs of all SDKs that are asked about sent. Whoever
+    asks first runs them."""
     base = tmp_path_factory.getbasetemp()
     shared = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "oracle"
     shared.mkdir(exist_ok=True)
+    try:
+        (shared / "begun").touch(exist_ok=False)
+    except FileExistsError:
+        return shared
+    parameters = [item.callspec.params for item in request.session.items if hasattr(item, "callspec")]
+    execute(sorted({one["target"].parent.name for one in parameters if "target" in one}), shared)
     return shared
 
 
-def recorded(sdk: str, shelf: Path) -> dict[str, dict[str, Any]]:
-    """What the programs of an SDK sent in both worlds. Whoever asks first runs them, the others wait."""
-    result = shelf / f"{sdk}.json"
-    try:
-        (shelf / f"{sdk}.lock").touch(exist_ok=False)
-    except FileExistsError:
-        end = time.monotonic() + 2 * LIMIT
-        while not result.exists():
-            assert time.monotonic() < end, f"{sdk}: nobody finished"
-            time.sleep(0.05)
-    else:
-        written = result.with_suffix(".part")
-        written.write_text(json.dumps(execute(sdk, shelf)), encoding="utf-8")
-        written.rename(result)
-    loaded: dict[str, dict[str, Any]] = json.loads(result.read_text(encoding="utf-8"))
-    return loaded
-
-
-def execute(sdk: str, shelf: Path) -> dict[str, Any]:
-    """Run the programs of an SDK in two processes at once."""
-    running = {}
-    for world in ("a", "b"):
-        output = shelf / f"{sdk}-{world}.json"
-        command = [sys.executable, "-m", "harness.child", sdk, world, str(output)]
-        running[world] = output, subprocess.Popen(
-            command, cwd=HERE, env=environment(world), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        )  # fmt: skip
-    out = {}
-    for world, (output, process) in running.items():
+def execute(sdks: list[str], shelf: Path) -> None:
+    """Run the programs of SDKs in both worlds at once."""
+    one_certificate = shelf / "certificate.pem"
+    end = "-----END CERTIFICATE-----\n"
+    one_certificate.write_text(certifi.contents().partition(end)[0] + end)
+    running = []
+    groups = [sdks] if hasattr(os, "fork") else [[sdk] for sdk in sdks]
+    for group, world in product(groups, ("a", "b")):
+        with (shelf / f"{group[0] if len(group) == 1 else 'all'}-{world}.log").open("wb") as said:
+            command = [sys.executable, "-m", "harness.child", world, str(shelf), *group]
+            # Nobody speaks TLS, but each client reads all certificates that it finds.
+            environ = {**environment(world), "SSL_CERT_FILE": str(one_certificate)}
+            running.append(
+                subprocess.Popen(command, cwd=HERE, env=environ, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+            )
+    end = time.monotonic() + LIMIT * len(sdks)
+    for process in running:
         try:
-            said = process.communicate(timeout=LIMIT)[0].decode(errors="replace")
+            process.wait(max(0.0, end - time.monotonic()))
         except subprocess.TimeoutExpired:
             process.kill()
-            said = f"took longer than {LIMIT} seconds"
-        done = json.loads(output.read_text(encoding="utf-8")) if output.exists() else {}
-        out[world] = {"programs": done, "said": said[-4000:]}
+    (shelf / "ended").touch()
+
+
+@cache
+def recorded(sdk: str, shelf: Path) -> dict[str, dict[str, Any]]:
+    """What the programs of an SDK sent in both worlds."""
+    ended = shelf / "ended"
+    files = {world: shelf / f"{sdk}-{world}.json" for world in ("a", "b")}
+    while not ended.exists() and not all(file.exists() for file in files.values()):
+        time.sleep(0.05)
+    out = {}
+    for world, file in files.items():
+        logs = [log for log in (shelf / f"{sdk}-{world}.log", shelf / f"all-{world}.log") if log.exists()]
+        said = "".join(log.read_text(encoding="utf-8", errors="replace")[-4000:] for log in logs)
+        done = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+        out[world] = {"programs": done, "said": said}
     return out
 
 

@@ -4,9 +4,9 @@ import json
 import re
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 
+import commands
 import pytest
 import yaml
 
@@ -47,7 +47,7 @@ def ran(command, folder):
     if target:
         words = words[: words.index(">")]
     assert words[0] == "prefixlint"
-    done = subprocess.run([sys.executable, "-m", *words], cwd=folder, capture_output=True, text=True, encoding="utf-8")
+    done = commands.run_text(words, folder)
     assert done.stderr == ""
     return done.returncode, done.stdout, target
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import commands
 import pytest
 import yaml
 
@@ -161,8 +162,8 @@ def large(tmp_path_factory):
 
 def lines_of(root, files):
     """The findings of one run on some files."""
-    command = [sys.executable, "-m", "prefixlint", "check", "--output-format", "concise", "--jobs", "1", *files]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8")
+    command = ["prefixlint", "check", "--output-format", "concise", "--jobs", "1", *files]
+    done = commands.run_text(command, root)
     assert done.returncode in (0, 1), done.stderr
     return done.stdout.splitlines()
 
@@ -194,8 +195,7 @@ def test_pre_commit_with_several_hundred_files(large):
 
 def options():
     """The options of `prefixlint check`."""
-    command = [sys.executable, "-m", "prefixlint", "check", "--help"]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8").stdout
+    return commands.run_text(["prefixlint", "check", "--help"], MANIFEST.parent).stdout
 
 
 @pytest.mark.parametrize("hook", [one["id"] for one in manifest() if one["entry"].startswith("prefixlint ")])

@@ -24,13 +24,12 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import commands
 import pytest
 from marks import Mark, marks, text_marks
 from prefixlint_rules import ALL
@@ -52,8 +51,8 @@ def by_command_line() -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     with Copy() as folder:
         for arguments in (plain, *([one] for one in CONFIGURED), *asked):
-            command = [sys.executable, "-m", "prefixlint", "check", "--output-format", "json", "--exit-zero", *arguments]
-            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+            command = ["prefixlint", "check", "--output-format", "json", "--exit-zero", *arguments]
+            done = commands.run_text(command, folder)
             assert done.returncode == 0, done.stderr
             for finding in json.loads(done.stdout)["findings"]:
                 found.setdefault(finding["path"], []).append(finding)
@@ -64,11 +63,11 @@ def by_command_line() -> dict[str, list[dict[str, Any]]]:
 def by_flake8() -> dict[str, list[tuple[int, int, str]]]:
     """What flake8 reports (line, column, code), by sample."""
     with Copy() as folder:
-        command = [sys.executable, "-m", "flake8", "--isolated", "--select", "PFX", "."]
-        runs = [subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)]
+        command = ["flake8", "--isolated", "--select", "PFX", "."]
+        runs = [commands.run_text(command, folder)]
         for about in PEDANTIC:
             asked = [*command[:-2], about.code, "--prefixlint-pedantic", "--prefixlint-select", about.code, about.name]
-            runs.append(subprocess.run(asked, cwd=folder, capture_output=True, text=True, check=False))
+            runs.append(commands.run_text(asked, folder))
     found: dict[str, list[tuple[int, int, str]]] = {}
     for done in runs:
         assert done.returncode in (0, 1) and not done.stderr, done.stderr

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import commands
 import pytest
 
 from prefixlint import project, tokenizer
@@ -74,9 +74,6 @@ def prefixlint(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]
     }
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "prefixlint", *arguments],
-            cwd=tmp_path, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120,
-        )  # fmt: skip
+        return commands.run_text(["prefixlint", *arguments], tmp_path, environment)
 
     return run

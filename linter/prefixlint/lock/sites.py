@@ -17,7 +17,7 @@ import msgspec
 
 from prefixlint.finding import Place
 from prefixlint.fingerprint import normal
-from prefixlint.lint import TESTS
+from prefixlint.lint import is_test
 from prefixlint.lock import chunks
 from prefixlint.lock.chunks import Mark
 from prefixlint.requests.map import MapBlock, Part, RequestMap
@@ -121,7 +121,7 @@ class Now:
 def current(maps: Iterable[RequestMap], relative: Callable[[str], str]) -> list[Now]:
     """The forms of all sites, sorted. `relative` gives paths as the lock has them. What tests send is left out, and prompt
     texts that are sent somewhere."""
-    everything = [one for one in maps if not TESTS.search("/" + relative(one.place.path))]
+    everything = [one for one in maps if not is_test(relative(one.place.path))]
     sent = {part.place for one in everything if one.joined for _, part in one.parts() if part.text}
     groups: dict[tuple[str, str], dict[tuple[object, ...], list[Now]]] = {}
     for one in everything:

@@ -20,6 +20,7 @@ __all__ = ["Count", "counter", "load"]
 
 Count = Callable[[str], int]
 MAX_KEPT = 1024  # texts of which the count is remembered
+_made: dict[Encoding, tiktoken.Encoding] = {}  # there is one file for each, known by its hash, wherever it lies
 
 
 @lru_cache(maxsize=256)
@@ -52,13 +53,17 @@ def load(encoding: Encoding) -> tiktoken.Encoding | None:
     found = find(encoding)
     if found is None:
         return None
-    import base64
+    if encoding not in _made:
+        from binascii import a2b_base64
 
-    try:
-        import tiktoken
+        try:
+            import tiktoken
 
-        lines = (line.split() for line in found.data.splitlines() if line)
-        ranks = {base64.b64decode(token): int(rank) for token, rank in lines}
-        return tiktoken.Encoding(encoding.name, pat_str=encoding.pattern, mergeable_ranks=ranks, special_tokens={})
-    except (ImportError, ValueError):  # base64 raises a kind of ValueError
-        return None
+            words = found.data.split()
+            ranks = dict(zip(map(a2b_base64, words[::2]), map(int, words[1::2]), strict=True))
+            _made[encoding] = tiktoken.Encoding(
+                encoding.name, pat_str=encoding.pattern, mergeable_ranks=ranks, special_tokens={}
+            )
+        except (ImportError, ValueError):  # binascii raises a kind of ValueError
+            return None
+    return _made[encoding]

@@ -1,16 +1,22 @@
-"""Runs all programs of one SDK in this process, in one of two worlds, and writes down what they sent.
+"""Runs all programs of SDKs in one of two worlds, and writes down what they sent.
 
-    python -m harness.child SDK WORLD OUTPUT
+    python -m harness.child WORLD FOLDER SDK...
+
+The programs of an SDK have a process of their own. It is forked from one that has imported what many SDKs are built on, and
+started nothing: for most programs that is the greater part of the work.
 
 Knows: how two processes differ (clock, hash seed, random numbers, user, question). Must not know: prefixlint, any single SDK.
 """
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import importlib.util
 import json
 import os
 import random
+import signal
 import socket
 import sys
 import traceback
@@ -21,6 +27,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+LIMIT = 120  # seconds for all programs of one SDK
+SHARED = ("openai.resources", "openai.types.responses", "aiohttp", "httpx", "pydantic", "requests", "jinja2", "asyncio")
 
 
 @dataclass(frozen=True)
@@ -119,16 +128,11 @@ def run(main: Path, base_url: str, world: World) -> None:
                 del sys.modules[name]
 
 
-def main(sdk: str, name: str, output: str) -> None:
-    """Run all programs of `sdk`, write a table of their requests and errors to `output`."""
-    import time_machine
-
+def write_down(sdk: str, name: str, folder: Path) -> None:
+    """Run all programs of `sdk`, write a table of their requests and errors to `folder`, and end this process."""
     from harness.programs import PROGRAMS, load, targets
     from harness.server import Provider
 
-    world = WORLDS[name]
-    stay_on_loopback()
-    time_machine.travel(world.now, tick=True).start()
     provider = Provider()
     base_url = provider.start()
     found: dict[str, dict[str, Any]] = {}
@@ -137,14 +141,38 @@ def main(sdk: str, name: str, output: str) -> None:
             continue
         error = None
         try:
-            run(load(target).main, base_url, world)
+            run(load(target).main, base_url, WORLDS[name])
         except Exception:
             error = traceback.format_exc()
         found[target.name] = {"requests": provider.take(), "error": error}
-    Path(output).write_text(json.dumps(found), encoding="utf-8")
+    part = folder / f"{sdk}-{name}.part"
+    part.write_text(json.dumps(found), encoding="utf-8")
+    part.rename(part.with_suffix(".json"))
     sys.stdout.flush()
     os._exit(0)  # some SDKs keep threads that would be waited for
 
 
+def main(name: str, folder: Path, sdks: list[str]) -> None:
+    """Run the programs of several SDKs, those of each in a process of its own."""
+    import time_machine
+
+    stay_on_loopback()
+    time_machine.travel(WORLDS[name].now, tick=True).start()
+    if len(sdks) == 1:
+        write_down(sdks[0], name, folder)
+    for module in SHARED:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(module)
+    for sdk in sdks:
+        child = os.fork()
+        if not child:
+            said = os.open(folder / f"{sdk}-{name}.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            for number in (1, 2):
+                os.dup2(said, number)
+            signal.alarm(LIMIT)
+            write_down(sdk, name, folder)
+        os.waitpid(child, 0)
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1], Path(sys.argv[2]), sys.argv[3:])

@@ -6,9 +6,11 @@ Knows: prefixlint's requests and findings. Must not know: SDKs, what was really 
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from harness.programs import CONVERSATION, NOTHING, Program
 from prefixlint import lint, project
@@ -139,7 +141,15 @@ def _one(segment: Segment) -> str:
 
 
 def findings(program: Program) -> list[tuple[str, Finding]]:
-    """The findings in all files of a program as the command line reports them, each with the file's name inside the program."""
-    run = project.run([str(program.target)], ALL, {}, workers=1)
-    folder = program.main.parent
-    return [(Path(one.place.path).resolve().relative_to(folder.resolve()).as_posix(), one) for one in run.findings]
+    """The findings in all files of a program as the command line reports them, each with the file's name inside the program,
+    which is a project of its own: who else is in this repository has nothing to do with it."""
+    with TemporaryDirectory(prefix="oracle-") as root:
+        Path(root, "setup.cfg").touch()
+        copy = Path(root, program.target.name)
+        if program.target.is_dir():
+            shutil.copytree(program.target, copy)
+        else:
+            shutil.copy(program.target, copy)
+        run = project.run([str(copy)], ALL, {}, workers=1)
+        folder = (copy if copy.is_dir() else copy.parent).resolve()
+        return [(Path(one.place.path).resolve().relative_to(folder).as_posix(), one) for one in run.findings]
