@@ -59,6 +59,11 @@ def bind(target: cst.CSTNode, value: Value, frame: Frame) -> None:
 
 def _unpack(target: cst.Tuple | cst.List, value: Value, frame: Frame) -> None:
     elements = target.elements
+    columns = _columns(value, len(elements), frame)
+    if columns and not any(isinstance(one, cst.StarredElement) for one in elements):
+        for element, column in zip(elements, columns, strict=True):
+            bind(element.value, alt(column), frame)
+        return
     items, order = items_of(value, frame, target)
     star = next((index for index, one in enumerate(elements) if isinstance(one, cst.StarredElement)), None)
     plain = all(isinstance(elem, Item) for elem in items) and order == CONSTANT
@@ -91,6 +96,20 @@ def _unpack(target: cst.Tuple | cst.List, value: Value, frame: Frame) -> None:
             loop = value.loop if isinstance(value, Hole) else 0
             found = Hole(found.taint, frame.origin(element.value), found.source, found.shape, loop, found.steps)
         bind(element.value, found, frame)
+
+
+def _columns(value: Value, width: int, frame: Frame) -> list[tuple[Value, ...]]:
+    """What stands at each place in a choice of tuples that all have `width` known elements; empty if it is none."""
+    rows: list[tuple[Value, ...]] = []
+    for option in value.options if isinstance(value, Alt) else ():
+        obj = frame.get(option) if isinstance(option, Ref) else None
+        if not isinstance(obj, ListObject) or obj.order != CONSTANT:
+            return []
+        row = tuple(elem.value for elem in obj.items if isinstance(elem, Item))
+        if len(row) != width or len(obj.items) != width:
+            return []
+        rows.append(row)
+    return list(zip(*rows, strict=True))
 
 
 def _set_attribute(receiver: Value, word: str, value: Value, frame: Frame) -> None:
