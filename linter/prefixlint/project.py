@@ -23,6 +23,7 @@ from prefixlint.lint import Result, reads_usage, tables, uncollected
 from prefixlint.source import SourceError, decode
 from prefixlint.syntax.notebook import is_notebook, lines_of, searched
 from prefixlint.syntax.sieve import passes
+from prefixlint.unused import Uses
 from prefixlint.verdict import settle
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ def run(
         everything,
         compares,
         [project(os.path.dirname(os.path.abspath(job.path))) for job, _ in checked],
+        _uses([*jobs, *others]),
     )
     if any(settings.states() or settings.prices for settings, _ in known.values()):
         findings = priced(findings, lambda path: settings_for(path)[0])
@@ -118,6 +120,17 @@ def run(
         tuple(sorted({one for result in results for one in result.maps}, key=lambda one: (one.place, one.entry))),
         frozenset(job.path for job in jobs),
     )
+
+
+def _uses(jobs: Sequence[Job]) -> Uses:
+    """Who names what in the files of `jobs`, which are read again if anybody asks."""
+    files = {job.path: job for job in jobs}
+
+    def content(path: str) -> bytes:
+        data = read(files[path]) if path in files else b""
+        return data if isinstance(data, bytes) else b""
+
+    return Uses(files, content)
 
 
 def priced(findings: Iterable[Finding], settings_for: Callable[[str], Settings]) -> list[Finding]:

@@ -8,22 +8,28 @@ Knows: candidates of all files. Must not know: files, trees, how anything is fou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prefixlint.finding import Finding, Place, Related
+from prefixlint.finding import Finding, Place, Related, Severity
 from prefixlint.lint import Candidate, Result
+from prefixlint.unused import UNUSED
 
 if TYPE_CHECKING:
     from prefixlint.rule import Rule
 
 
 def settle(
-    results: Sequence[Result], everything: bool, rules: Sequence[Rule] = (), projects: Sequence[str] = ()
+    results: Sequence[Result],
+    everything: bool,
+    rules: Sequence[Rule] = (),
+    projects: Sequence[str] = (),
+    used: Callable[[Place], bool] | None = None,
 ) -> list[Finding]:
     """The findings of a run, in no particular order; `everything` says that all callers in the project were looked at.
-    `rules` compare the requests of each project; `projects` says of each result to which it belongs."""
+    `rules` compare the requests of each project; `projects` says of each result to which it belongs. `used` says whether
+    a prompt text in the body of a module is named anywhere else; who does not know says nothing."""
     passed: set[str] = set()
     unclear: set[str] = set()
     sent: set[Place] = set()
@@ -45,10 +51,19 @@ def settle(
         key = (finding.code, finding.place)
         known = best.get(key)
         best[key] = candidate if known is None else _stronger(known, candidate)
-    settled = [candidate.finding for candidate in best.values()]
+    settled = [_quieted(candidate, used if everything else None) for candidate in best.values()]
     if everything and projects:
         return settled + _compared(results, rules, projects)
     return settled + [finding for result in results for finding in result.compared]
+
+
+def _quieted(candidate: Candidate, used: Callable[[Place], bool] | None) -> Finding:
+    """The finding, a note if its prompt is a text of a module that nothing names."""
+    finding = candidate.finding
+    told = finding.request is not None and not finding.request.function and finding.severity > Severity.NOTE
+    if used is None or candidate.joined or not told or finding.request is None or used(finding.request.place):
+        return finding
+    return replace(finding, severity=Severity.NOTE, message=finding.message + UNUSED)
 
 
 def _compared(results: Sequence[Result], rules: Sequence[Rule], projects: Sequence[str]) -> list[Finding]:

@@ -47,7 +47,10 @@ def shelf(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReque
     except FileExistsError:
         return shared
     parameters = [item.callspec.params for item in request.session.items if hasattr(item, "callspec")]
-    execute(sorted({one["target"].parent.name for one in parameters if "target" in one}), shared)
+    try:
+        execute(sorted({one["target"].parent.name for one in parameters if "target" in one}), shared)
+    finally:
+        (shared / "ended").touch()  # whatever happens, nobody waits for it any longer
     return shared
 
 
@@ -72,7 +75,6 @@ def execute(sdks: list[str], shelf: Path) -> None:
             process.wait(max(0.0, end - time.monotonic()))
         except subprocess.TimeoutExpired:
             process.kill()
-    (shelf / "ended").touch()
 
 
 @cache
