@@ -7,12 +7,13 @@ Must not know: syntax trees, SDK names, rules' wording, output.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from prefixlint.flow.volatility import Cause, Confidence, Volatility
-from prefixlint.requests.model import Block, BlockKind, Request, Segment, exclusive
+from prefixlint.requests.model import Block, BlockKind, Request, Segment
 from prefixlint.tokens import Size
 
 
@@ -31,6 +32,7 @@ class Inversion:
     shared: Size  # stable text in front of it, tokens
 
 
+Choices = tuple[tuple[int, int], ...]
 MAX_CULPRITS = 24  # of one block; a reader has enough to do with the first
 _BULKY = frozenset(
     {Cause.HISTORY, Cause.REQUEST_DATA, Cause.IDENTITY, Cause.STATE, Cause.UNKNOWN, Cause.LIMIT, Cause.EXAMPLES}
@@ -99,15 +101,24 @@ class _Line:
             for index, (block, one) in enumerate(flat)
             if _could_be_lost(one, block) and (not one.loops or mixed.isdisjoint(one.loops))
         ]
-        self._choices = {one.choices for _, _, one in self.candidates}
-        self._excluded: dict[tuple[tuple[int, int], ...], set[tuple[tuple[int, int], ...]]] = {}
+        # The choices of candidates by the way to each choice and its options: many candidates stand in the same.
+        self._options: defaultdict[tuple[Choices, int], defaultdict[int, set[Choices]]]
+        self._options = defaultdict(lambda: defaultdict(set))
+        for choices in {one.choices for _, _, one in self.candidates}:
+            for depth, (choice, option) in enumerate(choices):
+                self._options[choices[:depth], choice][option].add(choices)
+        self._excluded: dict[Choices, set[Choices]] = {}
 
-    def excluded(self, culprit: Segment) -> set[tuple[tuple[int, int], ...]]:
-        """The choices of candidates that are never sent together with `culprit`: many stand in the same."""
+    def excluded(self, culprit: Segment) -> set[Choices]:
+        """The choices of candidates that are never sent together with `culprit`: they are in another option of a choice
+        that both have come to on the same way."""
         known = self._excluded.get(culprit.choices)
         if known is None:
-            known = {one for one in self._choices if one and culprit.choices and exclusive(one, culprit.choices)}
-            self._excluded[culprit.choices] = known
+            known = self._excluded[culprit.choices] = set()
+            for depth, (choice, option) in enumerate(culprit.choices):
+                options = self._options.get((culprit.choices[:depth], choice))
+                if options is not None:
+                    known.update(*(there for other, there in options.items() if other != option))
         return known
 
 
