@@ -252,6 +252,9 @@ class Frame:
                 yield from self._elem_taints(inner, depth)
 
 
+_LEADING = frozenset({Ref, Alt, Cat, Rep})  # values that may lead to objects
+
+
 class Engine:
     """One analysis: the files, the knowledge, the observer, and the functions that evaluate and execute."""
 
@@ -403,6 +406,8 @@ class Engine:
 
     def import_heap(self, value: Value, source: dict[int, HeapObject], frame: Frame) -> Value:
         """Make what `value` refers to in another heap known in the heap of `frame`."""
+        if type(value) not in _LEADING:
+            return value
         target = frame.live.heap
         todo = [value]
         while todo:

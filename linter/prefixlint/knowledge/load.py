@@ -58,10 +58,15 @@ class Words:
     endings: Sequence[tuple[str, Any]]
     beginnings: Sequence[tuple[str, Any]]
     middles: Sequence[tuple[str, Any]]
+    _known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, name: str) -> Any:
         """What `name` (an identifier) says, or None."""
-        word = plain(name)
+        if name not in self._known:  # the names of a project are few and come again and again
+            self._known[name] = self._find(plain(name))
+        return self._known[name]
+
+    def _find(self, word: str) -> Any:
         found = self.exact.get(word)
         if found is not None:
             return found

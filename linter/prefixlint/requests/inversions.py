@@ -7,7 +7,8 @@ Must not know: syntax trees, SDK names, rules' wording, output.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
@@ -31,6 +32,7 @@ class Inversion:
     shared: Size  # stable text in front of it, tokens
 
 
+Choices = tuple[tuple[int, int], ...]
 MAX_CULPRITS = 24  # of one block; a reader has enough to do with the first
 _BULKY = frozenset(
     {Cause.HISTORY, Cause.REQUEST_DATA, Cause.IDENTITY, Cause.STATE, Cause.UNKNOWN, Cause.LIMIT, Cause.EXAMPLES}
@@ -98,15 +100,31 @@ class _Line:
             for index, (block, one) in enumerate(flat)
             if _could_be_lost(one, block) and (not one.loops or mixed.isdisjoint(one.loops))
         ]
-        self._choices = {one.choices for _, _, one in self.candidates}
-        self._excluded: dict[tuple[tuple[int, int], ...], set[tuple[tuple[int, int], ...]]] = {}
+        self.excluded = Excluded({one.choices for _, _, one in self.candidates})
 
-    def excluded(self, culprit: Segment) -> set[tuple[tuple[int, int], ...]]:
-        """The choices of candidates that are never sent together with `culprit`: many stand in the same."""
-        known = self._excluded.get(culprit.choices)
+
+class Excluded:
+    """Which of many places are never sent together with another, by the choices that they stand in: what
+    `requests.model.exclusive` says of each two, without comparing each two."""
+
+    def __init__(self, places: Iterable[Choices]) -> None:
+        # By the way to each choice, the places in each of its options.
+        self._options: defaultdict[tuple[Choices, int], defaultdict[int, set[Choices]]]
+        self._options = defaultdict(lambda: defaultdict(set))
+        for choices in places:
+            for depth, (choice, option) in enumerate(choices):
+                self._options[choices[:depth], choice][option].add(choices)
+        self._known: dict[Choices, set[Choices]] = {}
+
+    def __call__(self, choices: Choices) -> set[Choices]:
+        """The places that stand in another option of a choice that both have come to on the same way."""
+        known = self._known.get(choices)
         if known is None:
-            known = {one for one in self._choices if one and culprit.choices and exclusive(one, culprit.choices)}
-            self._excluded[culprit.choices] = known
+            known = self._known[choices] = set()
+            for depth, (choice, option) in enumerate(choices):
+                options = self._options.get((choices[:depth], choice))
+                if options is not None:
+                    known.update(*(there for other, there in options.items() if other != option))
         return known
 
 
@@ -178,7 +196,7 @@ def _inversion(line: _Line, index: int, min_tokens: int) -> Inversion | None:
     if block.kind is BlockKind.HISTORY and index and line.flat[index - 1][0].kind is BlockKind.HISTORY:
         return None  # behind the history itself
     behind = bisect_right(line.candidates, index, key=_INDEX)
-    excluded = line.excluded(culprit)
+    excluded = line.excluded(culprit.choices)
     appended = _is_appended(block, culprit, line.joined)
     # What is said behind an answer of the model is the next turn and could not stand in front of it.
     answered = len(line.flat)

@@ -9,12 +9,15 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import libcst as cst
-from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
+from libcst.metadata.position_provider import PositionProvider, PositionProvidingCodegenState
 
 from prefixlint.syntax.walk import children
+
+Range = tuple[int, int, int, int]  # first line, first column, last line, column behind the last
 
 
 @dataclass(eq=False)
@@ -24,7 +27,7 @@ class _Unit:
     node: cst.CSTNode
     owners: tuple[cst.ClassDef, ...]
     line: int
-    spans: dict[cst.CSTNode, CodeRange] | None = None
+    spans: dict[cst.CSTNode, Range] | None = None
     shift: int = 0
 
 
@@ -41,9 +44,9 @@ class Places:
         self._units: list[_Unit] | None = None
         self._unread: list[_Unit] = []
         self._home: dict[cst.CSTNode, _Unit] = {}
-        self._whole: dict[cst.CSTNode, CodeRange] | None = None
+        self._whole: dict[cst.CSTNode, Range] | None = None
 
-    def span(self, node: cst.CSTNode) -> tuple[int, int, int, int] | None:
+    def span(self, node: cst.CSTNode) -> Range | None:
         """First line, first column, last line, column behind the last: lines from 1, columns from 0, in code points;
         None if `node` is not part of the file."""
         unit = self._unit_of(node)
@@ -53,21 +56,20 @@ class Places:
             # Nested deeper than libcst can write it out: the statement around it is as near as we come.
             return (unit.line, 0, unit.line, 0) if unit is not None else None
 
-    def _exactly(self, node: cst.CSTNode, unit: _Unit | None) -> tuple[int, int, int, int] | None:
+    def _exactly(self, node: cst.CSTNode, unit: _Unit | None) -> Range | None:
         if unit is not None:
             if unit.spans is None:
                 self._measure(unit)
             found = unit.spans.get(node) if unit.spans is not None else None
             if found is not None:
-                first, last = found.start, found.end
-                return (first.line + unit.shift, first.column, last.line + unit.shift, last.column)
-        whole = self._everywhere().get(node)
-        return (whole.start.line, whole.start.column, whole.end.line, whole.end.column) if whole is not None else None
+                first, column, last, end = found
+                return (first + unit.shift, column, last + unit.shift, end)
+        return self._everywhere().get(node)
 
-    def _everywhere(self) -> dict[cst.CSTNode, CodeRange]:
+    def _everywhere(self) -> dict[cst.CSTNode, Range]:
         """The slow way, for what stands in no unit."""
         if self._whole is None:
-            self._whole = dict(MetadataWrapper(self._module, unsafe_skip_copy=True).resolve(PositionProvider))
+            self._whole = _ranges(self._module)
         return self._whole
 
     def _unit_of(self, node: cst.CSTNode) -> _Unit | None:
@@ -98,9 +100,60 @@ class Places:
             block = owner.body.with_changes(body=[body], footer=[])
             body = owner.with_changes(body=block, decorators=[], leading_lines=[], lines_after_decorators=[])
         alone = self._module.with_changes(body=[body], header=[], footer=[])
-        unit.spans = dict(MetadataWrapper(alone, unsafe_skip_copy=True).resolve(PositionProvider))
+        unit.spans = _ranges(alone)
         anchor = unit.node.body[0] if isinstance(unit.node, cst.SimpleStatementLine) else unit.node
-        unit.shift = unit.line - unit.spans[anchor].start.line
+        unit.shift = unit.line - unit.spans[anchor][0]
+
+
+def _ranges(module: cst.Module) -> dict[cst.CSTNode, Range]:
+    """The ranges of all nodes, as libcst's `PositionProvider` gives them: written out by the same code, but without its
+    wrapper, which walks through the whole tree once more, and with plain tuples."""
+    state = _Ranges(module)
+    module._codegen(state)
+    return state.found
+
+
+class _Ranges(PositionProvidingCodegenState):
+    """What libcst writes a module into: what is kept is where each node began and ended."""
+
+    def __init__(self, module: cst.Module) -> None:
+        super().__init__(module.default_indent, module.default_newline, PositionProvider())
+        self.found: dict[cst.CSTNode, Range] = {}
+        self.begun: list[tuple[int, int]] = []
+
+    def add_indent_tokens(self) -> None:
+        for token in self.indent_tokens:
+            self._update_position(token)
+
+    def add_token(self, value: str) -> None:
+        self.tokens.append(value)
+        if "\n" in value or "\r" in value:
+            self._update_position(value)
+        else:
+            self.column += len(value)
+
+    def before_codegen(self, node: cst.CSTNode) -> None:
+        self.begun.append((self.line, self.column))
+
+    def after_codegen(self, node: cst.CSTNode) -> None:
+        line, column = self.begun.pop()
+        if node not in self.found:  # else it was told more exactly: `record_syntactic_position`
+            self.found[node] = (line, column, self.line, self.column)
+
+    @contextmanager
+    def record_syntactic_position(
+        self, node: cst.CSTNode, *, start_node: cst.CSTNode | None = None, end_node: cst.CSTNode | None = None
+    ) -> Iterator[None]:
+        line, column = self.line, self.column
+        try:
+            yield
+        finally:
+            last, end = self.line, self.column
+            if start_node is not None:
+                line, column = self.found[start_node][:2]
+            if end_node is not None:
+                last, end = self.found[end_node][2:]
+            self.found[node] = (line, column, last, end)
 
 
 def _pairs(
