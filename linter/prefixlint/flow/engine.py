@@ -45,11 +45,13 @@ from prefixlint.records import record
 from prefixlint.syntax.document import Document, Quoted
 from prefixlint.syntax.names import ClassInfo, FunctionInfo
 from prefixlint.syntax.slice import Slice
+from prefixlint.syntax.writing import Part
 
 MAX_STEPS = 12_000  # expressions evaluated for one entry point; enough for every real function met, stops the odd giant
-MAX_ASIDE = 150  # of these for one call of a function of another file in which nothing looks like a prompt
-MAX_CONCERNED = 2_000  # for one call of a function of another file that shows a request or prompt text
-MAX_ASIDES = 1_500  # and for all such calls of one entry point
+MIN_STEPS = 3_000  # the same where other entry points of the file ran out of them: they mostly run the same helpers
+MAX_ASIDE = 60  # of these for one call of a function of another file in which nothing looks like a prompt
+MAX_CONCERNED = 1_000  # for one call of a function of another file that shows a request or prompt text
+MAX_ASIDES = 500  # and for all such calls of one entry point
 MAX_IDLE = 3  # calls of such a function that told nothing; then it is not followed any more
 MAX_READ = 1_500_000  # bytes of other files that are looked into for one file; parsed pieces count an eighth
 MAX_DEPTH = 7  # helper functions inside helper functions that are followed
@@ -139,7 +141,7 @@ class Frame:
         self.unit = unit
         self.state = state
         self.function = function
-        self.slice = engine.slice_of(unit, function) if function is not None else None
+        self.slice: Slice | Part | None = engine.slice_of(unit, function) if function is not None else None
         self.parent = parent
         self.owner: Class | None = owner if owner is not None else (parent.owner if parent is not None else None)
         self.returns: list[tuple[Value, State]] = []
@@ -269,6 +271,7 @@ class Engine:
         self.evaluate: Callable[[cst.BaseExpression, Frame], Value]
         self.run: Callable[[cst.CSTNode, Frame], None]
         self.steps = 0
+        self.limit = MAX_STEPS  # steps for the entry point at hand
         self.ceiling = MAX_STEPS  # the step at which the call at hand has cost enough
         self.concerned = MAX_STEPS  # the same for the call around it that concerns a prompt
         self.asides = 0  # steps spent in other files on functions in which nothing looks like a prompt
@@ -365,14 +368,16 @@ class Engine:
 
     def start(self) -> None:
         """Give an entry point its budget."""
-        self.steps, self.ceiling, self.concerned, self.asides = 0, MAX_STEPS, MAX_STEPS, 0
+        if self.steps > self.limit:
+            self.limit = max(MIN_STEPS, self.limit // 2)
+        self.steps, self.ceiling, self.concerned, self.asides = 0, self.limit, self.limit, 0
 
     def spend(self) -> None:
         """Count a step. Raises `Exhausted` when the budget of this entry point is used up, `Enough` when that of a
         call is."""
         self.steps += 1
         if self.steps > self.ceiling:
-            raise Exhausted if self.steps > MAX_STEPS else Enough
+            raise Exhausted if self.steps > self.limit else Enough
 
     @contextmanager
     def aside(self, concerns: bool) -> Iterator[None]:

@@ -41,6 +41,7 @@ from prefixlint.flow.values import (
 from prefixlint.flow.volatility import UNKNOWN, Cause, Volatility, freeze, join, weaken
 from prefixlint.syntax.names import FunctionInfo, declared
 from prefixlint.syntax.walk import dotted
+from prefixlint.syntax.writing import writing
 
 _MAKERS = frozenset({"__init__", "__post_init__", "__attrs_post_init__", "model_post_init"})
 FEW_WORDS = 2  # a helper that puts fewer words around a value writes no prompt
@@ -216,6 +217,18 @@ def run_body(tree: cst.FunctionDef, inner: Frame) -> Value:
     if inner.function is not None and inner.state is not None:
         engine.observer.returned(inner.function, value, inner)
     return value
+
+
+def run_for(word: str, info: FunctionInfo, tree: cst.FunctionDef, inner: Frame) -> None:
+    """Run in `inner`, whose parameters are bound, what of a method decides what it sets the attribute `word` to."""
+    engine = inner.engine
+    inner.slice = writing(info, word, engine.slice_of(inner.unit, info))
+    engine.active.append(tree)
+    try:
+        engine.run(tree.body, inner)
+    finally:
+        engine.active.pop()
+    inner.state = merge([*(state for _, state in inner.returns), inner.state])
 
 
 def memo_level(tree: cst.FunctionDef, unit: Unit, frame: Frame) -> Volatility | None:

@@ -277,7 +277,7 @@ def _written_elsewhere(ref: Ref, obj: Instance, word: str, frame: Frame) -> Valu
                 engine.pending.add(key)
                 inner = abstract_frame(method, owner, unit, frame)
                 try:
-                    functions.run_body(tree, inner)
+                    functions.run_for(word, method, tree, inner)
                 finally:
                     engine.pending.discard(key)
                 receiver = inner.live.vars.get("self")

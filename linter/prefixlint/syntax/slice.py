@@ -19,7 +19,7 @@ import libcst as cst
 
 from prefixlint.syntax.names import Fact, FunctionInfo, Index, parameters
 
-_JUMPS = frozenset({cst.Return, cst.Raise, cst.Break, cst.Continue})
+JUMPS = frozenset({cst.Return, cst.Raise, cst.Break, cst.Continue})
 
 
 class Slice:
@@ -80,7 +80,7 @@ class Slice:
             self._parameters[info] = set(parameters(info))
             for fact in info.facts:
                 own |= fact.defs
-                for name in _all_uses(fact):
+                for name in all_uses(fact):
                     bare = name.lstrip(".")
                     if bare in known:
                         self._users[bare].append(fact)
@@ -145,7 +145,7 @@ class Slice:
                 self._todo.extend(
                     fact
                     for fact in info.facts
-                    if (type(fact.node) is cst.Return or fact.yields) and not held.isdisjoint(_all_uses(fact))
+                    if (type(fact.node) is cst.Return or fact.yields) and not held.isdisjoint(all_uses(fact))
                 )
 
     def _run(self) -> None:
@@ -250,7 +250,7 @@ class Slice:
     def _jumps(self) -> None:
         for info in self._touched:
             for fact in info.facts:
-                if type(fact.node) in _JUMPS and fact.node not in self.full:
+                if type(fact.node) in JUMPS and fact.node not in self.full:
                     self._pass(fact)
         self._touched.clear()
 
@@ -267,11 +267,11 @@ class Slice:
             step = step.parent
 
 
-def _all_uses(fact: Fact) -> set[str]:
+def all_uses(fact: Fact) -> set[str]:
     """What a statement reads, arguments of calls included."""
     found = set(fact.uses)
     for argument in fact.inner:
-        found |= _all_uses(argument)
+        found |= all_uses(argument)
     return found
 
 
