@@ -27,6 +27,9 @@ class Uses:
         self._known: dict[str, bool] = {}
 
     def __call__(self, place: Place) -> bool:
+        """Whether the text at `place` is named elsewhere, or that cannot be said: of one file nothing can."""
+        if len(self._paths) < 2:
+            return True
         names = self._bound(place)
         return not names or any(map(self._is_used, names))
 

@@ -28,6 +28,7 @@ from prefixlint.lsp.library import GONE, Library, Outlined, Shelf, Stamp, Texts
 from prefixlint.lsp.moving import Moves
 from prefixlint.syntax.notebook import searched
 from prefixlint.syntax.sieve import passes
+from prefixlint.unused import Uses
 from prefixlint.verdict import settle
 
 if TYPE_CHECKING:
@@ -410,7 +411,8 @@ class Project:
             everything = all(settings.scope == "project" for settings, _ in configured)
             results = [self._present(self._checked[path]) for path in paths]
             folders = [project_of(os.path.dirname(path)) for path in paths]
-            settled: Iterable[Finding] = settle(results, everything, compares, folders)
+            uses = Uses(self._sources, lambda path: self._sources[path][1] if path in self._sources else b"")
+            settled: Iterable[Finding] = settle(results, everything, compares, folders, uses)
             if any(settings.states() or settings.prices for settings, _ in configured):
                 settled = engine.priced(settled, lambda path: self.configuring(path)[0])
             self._settled = {}
