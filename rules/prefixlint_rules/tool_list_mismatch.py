@@ -9,6 +9,7 @@ from prefixlint.finding import Confidence, Severity
 from prefixlint.requests.families import Family, Scene, SentTool, Site, families, usual
 from prefixlint.rule import About, Difference, Example, ProjectRule
 
+Tools = Sequence[SentTool]
 _NAMED = 3  # tools that a message names
 
 
@@ -25,8 +26,7 @@ its own. Four more tools were measured to cost 56 tokens, far less than a prompt
     advice = "Build one list of tools and send it with each of these requests."
     when_not = "When the requests are never sent within the lifetime of a cache entry, or a tool must not be known to one of them."
     sources = (
-        "https://developers.openai.com/api/docs/guides/prompt-caching (autumn 2026): keep the list, restrict it with "
-        "`tool_choice`",
+        "https://developers.openai.com/api/docs/guides/prompt-caching (autumn 2026): keep the list, restrict its use",
         "https://platform.claude.com/docs/en/build-with-claude/prompt-caching (2026-08-21): order tools, system, messages",
     )
     examples = (
@@ -86,7 +86,8 @@ def complain(letter: str) -> str:
 
     def _difference(self, site: Site, model: Site, others: Sequence[Site], family: Family) -> Iterator[Difference]:
         mine, theirs = site.tools or (), model.tools or ()
-        said = _says(mine, theirs, family.tokens, _one_conversation(site, others))
+        how = (site.subset or model.subset) if mine and theirs else (site.off or model.off)
+        said = _says(mine, theirs, family.tokens, _one_conversation(site, others), how)
         if said is None:
             return
         words, advice = said
@@ -112,13 +113,11 @@ def _list(site: Site) -> str:
 
 
 def _one_conversation(site: Site, others: Sequence[Site]) -> bool:
-    mine = site.conversation
-    return mine is not None and any(
-        one.conversation is not None and one.conversation.name == mine.name for one in others
-    )
+    names = {one.conversation.name for one in others if one.conversation is not None}
+    return site.conversation is not None and site.conversation.name in names
 
 
-def _says(mine: Sequence[SentTool], theirs: Sequence[SentTool], tokens: int, together: bool) -> tuple[str, str] | None:
+def _says(mine: Tools, theirs: Tools, tokens: int, together: bool, how: str) -> tuple[str, str] | None:
     """What is odd about a list, and advice fitted to that; None where the lists are different on purpose, as far as can
     be seen: neither holds the other, or what is left out costs more than what is lost."""
     here, there = [tool.name for tool in mine], [tool.name for tool in theirs]
@@ -135,18 +134,17 @@ def _says(mine: Sequence[SentTool], theirs: Sequence[SentTool], tokens: int, tog
     more = [tool for tool in mine if tool.name not in there]
     if (missing and more) or sum(tool.tokens for tool in (*missing, *more)) >= tokens:
         return None
-    how = 'with `tool_choice="none"`' if not (here and there) else "with `tool_choice`"
-    advice = f"Send the same tools with each of these requests, and restrict their use {how}."
+    ending = f", and restrict their use with {how}." if how else "."
+    advice = f"Send the same tools with each of these requests{ending}"
     if missing:
-        return f"{_names(missing)} {_is(missing)} left out here, but sent with other requests", advice
-    return f"{_names(more)} {_is(more)} sent here, but not with other requests", advice
+        return (
+            f"{_names(missing)} {'is' if len(missing) == 1 else 'are'} left out here, but sent with other requests",
+            advice,
+        )
+    return f"{_names(more)} {'is' if len(more) == 1 else 'are'} sent here, but not with other requests", advice
 
 
-def _is(tools: Sequence[SentTool]) -> str:
-    return "is" if len(tools) == 1 else "are"
-
-
-def _names(tools: Sequence[SentTool]) -> str:
+def _names(tools: Tools) -> str:
     names = [f"`{tool.name}`" for tool in tools[:_NAMED]]
     rest = f" and {len(tools) - _NAMED} more" if len(tools) > _NAMED else ""
     return ", ".join(names) + rest if names else "no tools"

@@ -86,7 +86,7 @@ def answer(question: str, refunds: bool) -> str | None:
 def _advice(tools: ToolSet) -> str:
     """What this API offers instead of another list; "" if nothing is known."""
     if tools.optional:
-        return 'Always send the list, and switch it off with `tool_choice="none"`.'
+        return "Always send the list" + (f", and switch it off with {tools.off}." if tools.off else ".")
     ways = [f"let the model use a part with {tools.subset}"] if tools.subset else []
     if tools.late:
         ways.append(f"load rarely used tools with {tools.late}")

@@ -26,11 +26,12 @@ class Maker:
 
 @dataclass(frozen=True)
 class Device:
-    """How an API lets a model use some of its tools (`subset`), or gives it more of them (`late`), without another list;
-    "" if it does not."""
+    """How an API lets a model use some of its tools (`subset`) or none (`off`), or gives it more of them (`late`),
+    without another list; "" if it does not."""
 
     subset: str = ""
     late: str = ""
+    off: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def tools() -> Tools:
         made = Maker(tuple((part, word, positions.get(part)) for part, word in row["parts"].items()))
         makers.update(dict.fromkeys(row["names"], made))
     devices = {
-        (row["provider"], api): Device(row.get("subset", ""), row.get("late", ""))
+        (row["provider"], api): Device(row.get("subset", ""), row.get("late", ""), row.get("off", ""))
         for row in table["device"]
         for api in row["apis"]
     }

@@ -64,7 +64,7 @@ class Site:
 
     `header` is a digest of schema and settings, as far as they are known or written alike. `head` holds a digest of the unconditional static text behind the header for each run of it, with the tokens up to
     there. `tools` is None where they are not known one by one. `system` is a digest of the system text. `reads` says that the figures of the cache are looked at
-    in its file.
+    in its file. `subset` and `off` are as of a `ToolSet`.
     """
 
     spot: Spot
@@ -79,6 +79,8 @@ class Site:
     instructed: bool
     tools: tuple[SentTool, ...] | None
     tools_spot: Spot
+    subset: str
+    off: str
     images: tuple[SentImage, ...]
     switches: tuple[SentSwitch, ...]
     conversation: Conversation | None
@@ -160,6 +162,8 @@ def site(
         request.instructed,
         () if tools is None else tuple(map(_tool, tools.tools)) if _known(tools.tools, tools.closed) else None,
         spot(locate(tools.origin)) if tools is not None else spot(place),
+        tools.subset if tools is not None else "",
+        tools.off if tools is not None else "",
         tuple(_image(one, locate, spot) for one in request.images),
         tuple(
             SentSwitch(

@@ -216,7 +216,7 @@ class Tool:
 class ToolSet:
     """The tool list of a request: what its order and its members depend on (None: on nothing that varies). `tools` are
     those that are known, `closed` says that there are no others. `optional` says that the list is sent or not, but never
-    in part; `subset` and `late` say how this API lets the model use only some of the tools, or gives it more of them,
+    in part; `subset`, `off` and `late` say how this API lets the model use only some of the tools or none, or gives it more of them,
     without another list ("" if it does not)."""
 
     origin: Origin
@@ -227,6 +227,7 @@ class ToolSet:
     optional: bool = False
     subset: str = ""
     late: str = ""
+    off: str = ""
 
 
 @record(frozen=True, slots=True)

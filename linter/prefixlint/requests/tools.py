@@ -95,7 +95,7 @@ def joined(first: ToolSet | None, second: ToolSet | None) -> ToolSet | None:
 def fitted(tools: ToolSet | None, provider: str | None, api: str) -> ToolSet | None:
     """The tools with what this provider offers instead of another list."""
     device = table().device(provider, api)
-    return replace(tools, subset=device.subset, late=device.late) if tools is not None else None
+    return replace(tools, subset=device.subset, late=device.late, off=device.off) if tools is not None else None
 
 
 def _holds_tools(value: Value, context: Context) -> bool:
