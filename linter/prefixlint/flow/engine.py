@@ -49,9 +49,9 @@ from prefixlint.syntax.writing import Part
 
 MAX_STEPS = 12_000  # expressions evaluated for one entry point; enough for every real function met, stops the odd giant
 MIN_STEPS = 3_000  # the same where other entry points of the file ran out of them: they mostly run the same helpers
-MAX_ASIDE = 60  # of these for one call of a function of another file in which nothing looks like a prompt
+MAX_ASIDE = 150  # of these for one call of a function of another file in which nothing looks like a prompt
 MAX_CONCERNED = 1_000  # for one call of a function of another file that shows a request or prompt text
-MAX_ASIDES = 500  # and for all such calls of one entry point
+MAX_ASIDES = 1_000  # and for all such calls of one entry point
 MAX_IDLE = 3  # calls of such a function that told nothing; then it is not followed any more
 MAX_READ = 1_500_000  # bytes of other files that are looked into for one file; parsed pieces count an eighth
 MAX_DEPTH = 7  # helper functions inside helper functions that are followed

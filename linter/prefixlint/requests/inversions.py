@@ -70,6 +70,8 @@ def inversions(request: Request, causes: frozenset[Cause], min_tokens: int) -> I
                 continue
             if segment.taint.cause in _TURN[block.role is None] and _is_turn(block):
                 continue
+            if segment.taint.cause is Cause.RANDOM and _is_fallback(segment, block):
+                continue
             inversion = _inversion(line, index, min_tokens)
             if inversion is not None:
                 found.append(inversion)
@@ -133,6 +135,22 @@ def _is_turn(block: Block) -> bool:
     if block.kind is BlockKind.SYSTEM:
         return False
     return not any(segment.static and _has_word(segment) for segment in block.segments)
+
+
+def _is_fallback(segment: Segment, block: Block) -> bool:
+    """Whether a value made up at random is only taken where one that is kept is missing: `item.id or uuid4()`."""
+    if not segment.choices:
+        return False
+    *around, (choice, option) = segment.choices
+    return any(
+        one.text is None
+        and one.taint.cause is not Cause.RANDOM
+        and list(one.choices[:-1]) == around
+        and one.choices[-1][0] == choice
+        and one.choices[-1][1] != option
+        for one in block.segments
+        if one.choices
+    )
 
 
 def _late_system(blocks: tuple[Block, ...], min_tokens: int) -> Inversion | None:

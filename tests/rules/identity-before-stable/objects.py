@@ -54,3 +54,17 @@ def language_only(reader: Reader, question: str):
         instructions=f"Answer in {reader.language}.\n{RULES}",  # ok: PFX103
         input=question,
     )
+
+
+class Agent:
+    """Talks as one who is called so unless somebody says otherwise: a part, not a person."""
+
+    def __init__(self, user_name: str = "Human") -> None:
+        self.user_name = user_name
+
+    def ask(self, question: str):
+        return client.responses.create(
+            model="gpt-4.1",
+            instructions=f"{self.user_name} speaks first.\n{RULES}",  # ok: PFX103
+            input=question,
+        )
