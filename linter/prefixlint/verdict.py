@@ -57,6 +57,10 @@ def settle(
     return settled + [finding for result in results for finding in result.compared]
 
 
+_ENDS = ("sent here", "part of this prompt")
+MAX_PLACES = 16  # under one finding, of all requests that it is about
+
+
 def _quieted(candidate: Candidate, used: Callable[[Place], bool] | None) -> Finding:
     """The finding, a note if its prompt is a text of a module that nothing names."""
     finding = candidate.finding
@@ -90,10 +94,10 @@ def _stronger(one: Candidate, other: Candidate) -> Candidate:
 
 
 def _new(finding: Finding, known: Iterable[Place]) -> Iterator[Related]:
-    """Where else the prompt of `finding` is sent."""
+    """Where else the prompt of `finding` is sent or built."""
     seen = set(known)
     for related in finding.related:
-        if related.message.startswith("sent here") and related.place not in seen:
+        if related.message.startswith(_ENDS) and related.place not in seen and len(seen) < MAX_PLACES:
             seen.add(related.place)
             yield related
 
