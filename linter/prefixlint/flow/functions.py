@@ -387,9 +387,9 @@ def abstract_parameter(param: cst.Param, inner: Frame) -> Value:
             return Hole(given.taint, origin, name, given.shape)  # most callers leave it at what import made of it
     hole = judge.named_hole(engine.knowledge, name, origin, default)
     tree = inner.function.node if inner.function is not None else None
-    if isinstance(default, Lit) and default.text and hole.taint.cause is Cause.IDENTITY:
-        if isinstance(tree, cst.FunctionDef) and makes(tree):
-            hole = Hole(judge.STABLE, origin, name)  # `user_name="Human"` of an agent names a part, not a person
+    made = isinstance(tree, cst.FunctionDef) and makes(tree)
+    if made and isinstance(default, Lit) and default.text and hole.taint.cause is Cause.IDENTITY:
+        hole = Hole(judge.STABLE, origin, name)  # `user_name="Human"` of an agent names a part, not a person
     number = isinstance(param.default, (cst.Integer, cst.Float)) or (
         param.annotation is not None and judge.is_number(param.annotation.annotation)
     )
