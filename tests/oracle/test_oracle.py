@@ -48,7 +48,10 @@ def shelf(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReque
         return shared
     parameters = [item.callspec.params for item in request.session.items if hasattr(item, "callspec")]
     try:
-        execute(sorted({one["target"].parent.name for one in parameters if "target" in one}), shared)
+        targets = {
+            one["target"] for one in parameters if isinstance(one.get("target"), Path)
+        }  # others have such a parameter, too
+        execute(sorted({target.parent.name for target in targets}), shared)
     finally:
         (shared / "ended").touch()  # whatever happens, nobody waits for it any longer
     return shared
