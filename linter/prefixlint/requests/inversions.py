@@ -39,6 +39,7 @@ _BULKY = frozenset(
 )
 # What makes a whole message a turn: history; in a message of unknown role also whatever came with a request.
 _TURN = (frozenset({Cause.HISTORY}), frozenset({Cause.HISTORY, Cause.REQUEST_DATA, Cause.UNKNOWN}))
+_TOLD = frozenset({Cause.REQUEST_DATA, Cause.UNKNOWN, Cause.LIMIT})
 _WHOLE_BLOCK = 8  # tokens: a stable block below this ("Answer:") is no victim
 _WORD = 1
 _NOTHING = Size(0, 0)
@@ -64,6 +65,7 @@ def inversions(request: Request, causes: frozenset[Cause], min_tokens: int) -> I
         if block.kind.header:
             continue  # what varies there is told by the rules of tools, schemas and switches
         found: list[Inversion] = []
+        picked = _picked(block)
         for index in range(start, min(start + len(block.segments), len(flat))):
             segment = flat[index][1]
             if segment.static or segment.taint.cause not in causes or segment.taint.level < Volatility.DEPLOY:
@@ -72,6 +74,8 @@ def inversions(request: Request, causes: frozenset[Cause], min_tokens: int) -> I
                 continue
             if segment.taint.cause is Cause.RANDOM and _is_fallback(segment, block):
                 continue
+            if segment.taint.cause in _TOLD and not picked.isdisjoint(segment.loops):
+                continue  # the parts of examples that are picked anew: told of the examples
             inversion = _inversion(line, index, min_tokens)
             if inversion is not None:
                 found.append(inversion)
@@ -135,6 +139,16 @@ def _is_turn(block: Block) -> bool:
     if block.kind is BlockKind.SYSTEM:
         return False
     return not any(segment.static and _has_word(segment) for segment in block.segments)
+
+
+def _picked(block: Block) -> frozenset[int]:
+    """The repetitions over examples that are picked or ordered anew for each request."""
+    return frozenset(
+        loop
+        for segment in block.segments
+        if segment.text is None and segment.taint.cause is Cause.EXAMPLES and segment.taint.believed()
+        for loop in segment.loops[-1:]
+    )
 
 
 def _is_fallback(segment: Segment, block: Block) -> bool:

@@ -52,3 +52,8 @@ def short_text(user_name: str, question: str):
         model="gpt-4o",
         messages=[{"role": "user", "content": f"I am {user_name}, please help me. {question}"}],  # ok: PFX103
     )
+
+
+def what_a_user_says(user_msg_json: dict[str, str]):
+    # What a user says is not who they are: another rule tells of it.
+    return client.responses.create(model="gpt-4.1", input=f"{user_msg_json}\n{RULES}")  # ok: PFX103 expect: PFX104
