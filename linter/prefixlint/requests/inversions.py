@@ -39,7 +39,7 @@ _BULKY = frozenset(
 )
 # What makes a whole message a turn: history; in a message of unknown role also whatever came with a request.
 _TURN = (frozenset({Cause.HISTORY}), frozenset({Cause.HISTORY, Cause.REQUEST_DATA, Cause.UNKNOWN}))
-_TOLD = frozenset({Cause.REQUEST_DATA, Cause.UNKNOWN, Cause.LIMIT})
+_TOLD = frozenset({Cause.REQUEST_DATA, Cause.HISTORY, Cause.IDENTITY, Cause.UNKNOWN, Cause.LIMIT})
 _WHOLE_BLOCK = 8  # tokens: a stable block below this ("Answer:") is no victim
 _WORD = 1
 _NOTHING = Size(0, 0)
