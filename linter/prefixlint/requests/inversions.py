@@ -72,8 +72,6 @@ def inversions(request: Request, causes: frozenset[Cause], min_tokens: int) -> I
                 continue
             if segment.taint.cause in _TURN[block.role is None] and _is_turn(block):
                 continue
-            if segment.taint.cause is Cause.RANDOM and _is_fallback(segment, block):
-                continue
             if segment.taint.cause in _TOLD and not picked.isdisjoint(segment.loops):
                 continue  # the parts of examples that are picked anew: told of the examples
             inversion = _inversion(line, index, min_tokens)
@@ -148,22 +146,6 @@ def _picked(block: Block) -> frozenset[int]:
         for segment in block.segments
         if segment.text is None and segment.taint.cause is Cause.EXAMPLES and segment.taint.believed()
         for loop in segment.loops[-1:]
-    )
-
-
-def _is_fallback(segment: Segment, block: Block) -> bool:
-    """Whether a value made up at random is only taken where one that is kept is missing: `item.id or uuid4()`."""
-    if not segment.choices:
-        return False
-    *around, (choice, option) = segment.choices
-    return any(
-        one.text is None
-        and one.taint.cause is not Cause.RANDOM
-        and list(one.choices[:-1]) == around
-        and one.choices[-1][0] == choice
-        and one.choices[-1][1] != option
-        for one in block.segments
-        if one.choices
     )
 
 

@@ -104,7 +104,7 @@ def _flatten(
 
 def _given_or_made_up(value: Alt) -> Alt:
     """`given or uuid4()`: what is made up only where nothing is given is most often not sent."""
-    if not any(isinstance(option, Hole) and not option.taint.believed() for option in value.options):
+    if not any(isinstance(option, Hole) and option.taint.cause is not Cause.RANDOM for option in value.options):
         return value
     options = tuple(
         Hole(Taint(one.taint.level, Confidence.POSSIBLE, one.taint.cause), one.origin, one.source, one.shape)
