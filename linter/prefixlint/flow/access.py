@@ -56,6 +56,7 @@ def name(word: str, frame: Frame, node: cst.CSTNode) -> Value:
         if scope.state is not None:
             found = scope.state.vars.get(word)
             if found is not None:
+                frame.engine.looked.add(word)
                 if scope is not frame:
                     frame.engine.import_heap(found, scope.state.heap, frame)
                 return found
@@ -83,8 +84,9 @@ def target_name(node: cst.CSTNode) -> str:
 def attribute(receiver: Value, word: str, frame: Frame, node: cst.CSTNode) -> Value:
     """`receiver.word`."""
     if isinstance(receiver, Ref):
-        obj = frame.get(receiver)
+        obj = frame.peek(receiver)
         if isinstance(obj, Instance):
+            frame.engine.looked.add(receiver.id)
             return objects.instance_attribute(receiver, obj, word, frame, node)
         return Method(receiver, word, frame.origin(node))
     if isinstance(receiver, External):

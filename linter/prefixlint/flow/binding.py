@@ -114,7 +114,7 @@ def _columns(value: Value, width: int, frame: Frame) -> list[tuple[Value, ...]]:
 
 def _set_attribute(receiver: Value, word: str, value: Value, frame: Frame) -> None:
     if isinstance(receiver, Ref):
-        obj = frame.get(receiver)
+        obj = frame.peek(receiver)
         if isinstance(obj, Instance):
             frame.put(receiver, obj.set(word, value))
     elif isinstance(receiver, Alt):
@@ -129,7 +129,7 @@ def _set_attribute(receiver: Value, word: str, value: Value, frame: Frame) -> No
 def set_item(receiver: Value, key: Value, value: Value, frame: Frame, node: cst.CSTNode) -> None:
     """`receiver[key] = value`."""
     for ref, sure in references(receiver):
-        obj = frame.get(ref)
+        obj = frame.peek(ref)
         if isinstance(obj, DictObject):
             entries = list(obj.entries)
             known = literal(key)
@@ -142,6 +142,7 @@ def set_item(receiver: Value, key: Value, value: Value, frame: Frame, node: cst.
                 add_entry(entries, key, value, frame.origin(node))
             frame.put(ref, DictObject(tuple(entries), obj.rest, obj.order, obj.origin))
         elif isinstance(obj, ListObject):
+            frame.engine.looked.add(ref.id)  # which element that is depends on what it holds
             frame.put(ref, _with_item(obj, key, value, sure, frame, node))
         elif isinstance(obj, Instance):
             known = literal(key)

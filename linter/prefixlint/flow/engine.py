@@ -179,6 +179,11 @@ class Frame:
 
     def get(self, ref: Ref) -> HeapObject | None:
         """The object that `ref` names."""
+        self.engine.looked.add(ref.id)
+        return self.live.heap.get(ref.id)
+
+    def peek(self, ref: Ref) -> HeapObject | None:
+        """The object that `ref` names, for who adds to it without looking at what it holds."""
         return self.live.heap.get(ref.id)
 
     def put(self, ref: Ref, obj: HeapObject) -> None:
@@ -200,6 +205,7 @@ class Frame:
             self.engine.spend()
             if depth > MAX_DEEP:
                 return CONSTANT
+            self.engine.looked.add(value.id)
             obj = self.live.heap.get(value.id)
             return CONSTANT if obj is None else self._object_taint(obj, depth + 1)
         if isinstance(value, (Cat, Alt)):
@@ -300,6 +306,7 @@ class Engine:
         self._sites: dict[tuple[object, ...], int] = {}
         self.flat: dict[int, tuple[HeapObject, Taint]] = {}  # taints of objects that refer to no others
         self.looked_into = 0
+        self.looked: set[str | int] = set()  # what was read: variables by name, objects by number
         self.read = 0  # bytes of other files
         self._slices: dict[Slice, Slice] = {}
         self._literals: dict[cst.CSTNode, Value] = {}
@@ -398,6 +405,16 @@ class Engine:
             else:
                 self.ceiling = before
                 self.asides += spent if before == outer else 0
+
+    @contextmanager
+    def looking(self) -> Iterator[set[str | int]]:
+        """What is read inside: variables by name, objects by number."""
+        outer, self.looked = self.looked, set()
+        try:
+            yield self.looked
+        finally:
+            outer |= self.looked
+            self.looked = outer
 
     def close(self) -> None:
         """Forget everything. Frames lead back to their engine, and each that lives on would keep all of it."""

@@ -34,7 +34,7 @@ from prefixlint.flow.volatility import CONSTANT, Taint, join
 from prefixlint.syntax.names import import_names
 from prefixlint.syntax.walk import children, dotted, statements, written
 
-MAX_TURNS = 2  # times a loop body is run to find what it makes of the state
+MAX_TURNS = 2  # times a loop body is run at most to find what it makes of the state
 MAX_NESTED = 3  # loops inside loops whose body is run more than once
 
 
@@ -135,7 +135,7 @@ def _aug_assign(node: cst.AugAssign, frame: Frame) -> None:
     old = frame.engine.evaluate(node.target, frame)
     value = frame.engine.evaluate(node.value, frame)
     if isinstance(node.operator, cst.AddAssign) and isinstance(old, Ref):
-        obj = frame.get(old)
+        obj = frame.peek(old)
         if isinstance(obj, ListObject) and obj.kind == "list":  # `+=` changes the list itself
             items, order = items_of(value, frame, node)
             edits = both(obj.edits, history.edits_of(value, frame))
@@ -397,25 +397,28 @@ def _orelse(node: cst.Else | None, frame: Frame) -> None:
 def _loop(
     node: cst.For | cst.While, start_turn: Callable[[], object], order: Taint, frame: Frame, forever: bool
 ) -> list[State]:
-    """Run the body until one more turn adds nothing new: at the head of the loop stands what any number of turns may
-    have left. Gives the paths that `break`, which pass over the `else` of the loop."""
+    """Run the body until one more turn would add nothing new: at the head of the loop stands what any number of turns
+    may have left. Gives the paths that `break`, which pass over the `else` of the loop."""
     origin = frame.origin(node.iter if isinstance(node, cst.For) else node.test)
     head = frame.live.fork()
     turns = MAX_TURNS if len(frame.loops) <= MAX_NESTED else 1
     exits: list[State] = []
+    returned = len(frame.returns)
     frame.entered.append(frozenset(head.vars))
-    for turn in range(turns + 1):
+    for turn in range(turns):
         frame.state = head.fork()
         frame.breaks.append([])
         frame.continues.append([])
-        start_turn()
-        run(node.body, frame)
+        with frame.engine.looking() as looked:
+            start_turn()
+            run(node.body, frame)
         exits = frame.breaks.pop()
         after = merge([frame.state, *frame.continues.pop()])
         if after is None:
             break
-        head, changed = widen(head, after, order, origin, turn >= turns - 1, _is_stepping(node))
-        if not changed:
+        head, changed = widen(head, after, order, origin, turn == turns - 1, _is_stepping(node))
+        # A turn that read nothing of what it changed does the same again; only who left the loop in it took that along.
+        if changed.isdisjoint(looked) and not (changed and (exits or len(frame.returns) > returned)):
             break
     frame.entered.pop()
     frame.state = None if forever else head

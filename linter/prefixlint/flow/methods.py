@@ -68,12 +68,13 @@ _ALPHABETS = frozenset(
 )
 _LISTS = frozenset({"append", "appendleft", "add", "insert", "extend", "update", "pop", "popleft", "remove", "clear", "reverse",
                     "sort", "copy", "index", "count", "discard", "union", "extendleft", "difference", "intersection"})  # fmt: skip
+_BLIND = frozenset({"append", "extend", "appendleft"})  # of these, which do not look at what a list holds
 
 
 def call(receiver: Value, name: str, arguments: Arguments, frame: Frame, node: cst.CSTNode) -> Value | None:
     """The value of `receiver.name(...)`, its effects applied; None if the method is not known."""
     if isinstance(receiver, Ref):
-        obj = frame.get(receiver)
+        obj = frame.peek(receiver) if name in _BLIND else frame.get(receiver)
         if isinstance(obj, ListObject):
             return _list_method(receiver, obj, name, arguments, frame, node)
         if isinstance(obj, DictObject):
@@ -271,7 +272,7 @@ def _weak_list_method(refs: list[Ref], name: str, arguments: Arguments, frame: F
     from prefixlint.flow.state import merge_objects
 
     for ref in refs:
-        obj = frame.get(ref)
+        obj = frame.peek(ref) if name in _BLIND else frame.get(ref)
         if isinstance(obj, ListObject):
             changed, _ = _changed(obj, name, arguments, frame, node)
             if changed is not None:

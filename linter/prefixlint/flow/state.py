@@ -175,12 +175,12 @@ def _merge_dicts(a: DictObject, b: DictObject, taint: Taint) -> DictObject:
 
 def widen(
     before: State, after: State, order: Taint, origin: Origin | None, give_up: bool, steps: bool = False
-) -> tuple[State, bool]:
-    """A state that covers `before` and what one more turn of the loop body made of it, and whether it says more than
-    `before`. What grew at its end or head becomes a repetition; what changed otherwise a choice, or with `give_up` a
-    hole. What only a turn of the body binds or makes is no news: it is bound or made again before it is read. With
-    `steps` the turns are steps of one run, not elements of something that was there before."""
-    changed = False
+) -> tuple[State, set[str | int]]:
+    """A state that covers `before` and what one more turn of the loop body made of it, and the variables and objects of
+    which it says more than `before`. What grew at its end or head becomes a repetition; what changed otherwise a choice,
+    or with `give_up` a hole. What only a turn of the body binds or makes is no news: it is bound or made again before it
+    is read. With `steps` the turns are steps of one run, not elements of something that was there before."""
+    changed: set[str | int] = set()
     variables = dict(before.vars)
     for name in differing(before.vars, after.vars):
         mine, value = before.vars.get(name), after.vars[name]
@@ -188,7 +188,8 @@ def widen(
             variables[name] = value
         elif mine != value:
             wider = widen_value(mine, value, order, origin, give_up)
-            changed = changed or wider != mine
+            if wider != mine:
+                changed.add(name)
             variables[name] = wider
     heap = dict(before.heap)
     for key in differing(before.heap, after.heap):
@@ -199,7 +200,8 @@ def widen(
             wide = _widen_object(ours, theirs, order, origin, give_up)
             if steps and isinstance(ours, ListObject) and isinstance(wide, ListObject) and not ours.settled:
                 wide = replace(wide, settled=len(ours.items) if wide.items[: len(ours.items)] == ours.items else 0)
-            changed = changed or wide != ours
+            if wide != ours:
+                changed.add(key)
             heap[key] = wide
     return State(variables, heap), changed
 
