@@ -5,6 +5,7 @@ Knows: which frames exist and how names are looked up. Must not know: SDK names,
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -188,6 +189,8 @@ class Frame:
 
     def put(self, ref: Ref, obj: HeapObject) -> None:
         """Replace the object that `ref` names."""
+        if ref.id < self.engine.oldest:
+            self.engine.oldest = ref.id
         self.live.heap[ref.id] = obj
 
     def unknown(self, node: cst.CSTNode) -> Hole:
@@ -306,6 +309,8 @@ class Engine:
         self._sites: dict[tuple[object, ...], int] = {}
         self.flat: dict[int, tuple[HeapObject, Taint]] = {}  # taints of objects that refer to no others
         self.looked_into = 0
+        self.oldest = sys.maxsize  # the number of the oldest object that was changed since a call at hand began
+        self.noted = 0  # requests and prompt texts that the observer has kept
         self.looked: set[str | int] = set()  # what was read: variables by name, objects by number
         self.read = 0  # bytes of other files
         self._slices: dict[Slice, Slice] = {}

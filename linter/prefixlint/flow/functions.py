@@ -5,6 +5,7 @@ Knows: signatures, decorators that memoise, generators, recursion and depth limi
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from operator import is_
 
@@ -91,14 +92,16 @@ def invoke(function: Function, arguments: Arguments, frame: Frame, node: cst.CST
         concerns = unit.concerns(info)
         if engine.idle.get(tree, 0) >= MAX_IDLE:
             return _not_followed(tree, arguments, frame, node)
+        noted, oldest, engine.oldest = engine.noted, engine.oldest, sys.maxsize
         try:
             with engine.aside(concerns):
                 value = run_body(tree, inner)
         except Enough:
             value = _not_followed(tree, arguments, frame, node)
             engine.idle[tree] = MAX_IDLE
-        if not concerns and isinstance(value, (Hole, Const)) and not taint_of(value).believed():
+        if engine.noted == noted and engine.oldest > newest and not _tells(value):
             engine.idle[tree] = engine.idle.get(tree, 0) + 1
+        engine.oldest = min(engine.oldest, oldest)
     else:
         value = run_body(tree, inner)
     heap = inner.state.heap if inner.state is not None else inner.live.heap
@@ -114,6 +117,15 @@ def invoke(function: Function, arguments: Arguments, frame: Frame, node: cst.CST
     if foreign and info is not None and not unit.concerns(info) and _words(value) < FEW_WORDS:
         return _at_call(value, frame.origin(node))
     return _through(value, frame.origin(node))
+
+
+def _tells(value: Value) -> bool:
+    """Whether a result says more than that there is one."""
+    if isinstance(value, Alt):
+        return any(map(_tells, value.options))
+    if isinstance(value, Const):
+        return value.value is not None
+    return not isinstance(value, Hole) or value.taint.believed()
 
 
 def _words(value: Value) -> int:

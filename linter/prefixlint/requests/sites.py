@@ -306,6 +306,7 @@ class Recorder:
         engine = self.engine = frame.engine
         here = request.joined or request.origin.path == engine.main
         if here or any(not one.static and one.origin.path == engine.main for _, one in request.segments()):
+            engine.noted += 1
             self.requests[key] = replace(request, entry=engine.entry)
 
     def _holds(self, event: CallEvent, callee: Callee, surface: Surface | None) -> Value | None:

@@ -19,8 +19,13 @@ if TYPE_CHECKING:
     from prefixlint.syntax.places import Places
 
 # Nodes are compared by identity, but libcst says so in Python, which costs more than all else that is done with a set.
-cst.CSTNode.__hash__ = object.__hash__  # type: ignore[method-assign]
-cst.CSTNode.__eq__ = object.__eq__  # type: ignore[method-assign]
+# Each class has its own copy of what says so.
+_kinds: list[type[cst.CSTNode]] = [cst.CSTNode]
+while _kinds:
+    _kind = _kinds.pop()
+    _kind.__hash__ = object.__hash__  # type: ignore[method-assign]
+    _kind.__eq__ = object.__eq__  # type: ignore[method-assign]
+    _kinds.extend(_kind.__subclasses__())
 K = TypeVar("K")
 V = TypeVar("V")
 MAX_SOURCE = 60  # characters of an expression that a message quotes
