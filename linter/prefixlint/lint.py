@@ -103,7 +103,9 @@ def lint_text(
     are wanted; whoever wants the findings first gives a list `later` for what makes them."""
     if not sieve.passes(searched(path, data), settings.request_names) and (loader is None or not loader.calls(path)):
         return Result()
-    with uncollected():
+    from prefixlint.syntax.parse import trusted
+
+    with uncollected(), trusted():
         return _lint_text(path, data, settings, rules, noqa, loader, files, maps, later)
 
 

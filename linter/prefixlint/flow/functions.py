@@ -37,7 +37,6 @@ from prefixlint.flow.values import (
     alt,
     cat,
     limit,
-    taint_of,
 )
 from prefixlint.flow.volatility import UNKNOWN, Cause, Volatility, freeze, join, weaken
 from prefixlint.syntax.names import FunctionInfo, declared

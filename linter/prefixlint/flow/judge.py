@@ -5,6 +5,8 @@ Knows: how to ask the knowledge tables. Must not know: their rows, SDK names, ru
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import libcst as cst
 
 from prefixlint.flow.values import Alt, Const, External, Hole, Lit, Origin, Value
@@ -62,6 +64,15 @@ def resolve_annotation(node: cst.BaseExpression, imports: dict[str, str]) -> str
     return imports.get(head, head) + dot + rest
 
 
+@lru_cache(maxsize=512)
+def _quoted(literal: str) -> cst.BaseExpression | None:
+    """The annotation that a string literal holds; None if it holds none."""
+    try:
+        return cst.parse_expression(str(cst.SimpleString(literal).evaluated_value))
+    except Exception:  # whatever a parser says of what is no Python
+        return None
+
+
 def annotation_value(
     knowledge: Knowledge, node: cst.BaseExpression, imports: dict[str, str], origin: Origin, depth: int = 0
 ) -> Value | None:
@@ -69,10 +80,10 @@ def annotation_value(
     if depth > 4:
         return None
     if isinstance(node, cst.SimpleString):
-        try:
-            node = cst.parse_expression(str(node.evaluated_value))
-        except Exception:
+        quoted = _quoted(node.value)
+        if quoted is None:
             return None
+        node = quoted
     if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.BitOr):
         for side in (node.left, node.right):
             found = annotation_value(knowledge, side, imports, origin, depth + 1)

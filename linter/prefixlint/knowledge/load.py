@@ -6,7 +6,7 @@ Knows: the schema of `knowledge/*.toml` (SCHEMA.md) and how user rows join them.
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
@@ -16,6 +16,7 @@ from typing import Any
 from prefixlint.flow.volatility import Cause, Confidence, Taint, Volatility
 from prefixlint.knowledge.caches import Caches
 from prefixlint.knowledge.surfaces import Builder, Surfaces
+from prefixlint.knowledge.words import Words, words_of
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -47,69 +48,6 @@ class NameRow:
     taint: Taint
     shape: str = ""
     stored: bool = False  # as the field of a record it says nothing: it was true when the record was made
-
-
-@dataclass(frozen=True)
-class Words:
-    """Names by whole word, beginning that decides, ending, beginning and part, each with a value; the first match in that order decides."""
-
-    exact: Mapping[str, Any]
-    firsts: Sequence[tuple[str, Any]]
-    endings: Sequence[tuple[str, Any]]
-    beginnings: Sequence[tuple[str, Any]]
-    middles: Sequence[tuple[str, Any]]
-    _known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
-
-    def find(self, name: str) -> Any:
-        """What `name` (an identifier) says, or None."""
-        if name not in self._known:  # the names of a project are few and come again and again
-            self._known[name] = self._find(plain(name))
-        return self._known[name]
-
-    def _find(self, word: str) -> Any:
-        found = self.exact.get(word)
-        if found is not None:
-            return found
-        for first, value in self.firsts:
-            if word.startswith(first):
-                return value
-        for ending, value in self.endings:
-            if word.endswith(ending):
-                return value
-        for beginning, value in self.beginnings:
-            if word.startswith(beginning):
-                return value
-        for middle, value in self.middles:
-            if middle in word:
-                return value
-        return None
-
-
-def plain(name: str) -> str:
-    """An identifier in snake case, lower case, without outer underscores."""
-    word = name.strip("_")
-    if word.islower() or word.isupper():
-        return word.lower()
-    return "".join(
-        "_" + c.lower() if c.isupper() and i and not word[i - 1].isupper() and word[i - 1] != "_" else c.lower()
-        for i, c in enumerate(word)
-    )
-
-
-def _words(rows: Iterable[tuple[Row, Any]]) -> Words:
-    exact: dict[str, Any] = {}
-    firsts: list[tuple[str, Any]] = []
-    endings: list[tuple[str, Any]] = []
-    beginnings: list[tuple[str, Any]] = []
-    middles: list[tuple[str, Any]] = []
-    for row, value in rows:
-        for word in row.get("words", ()):
-            exact.setdefault(word, value)
-        firsts.extend((word, value) for word in row.get("firsts", ()))
-        endings.extend((word, value) for word in row.get("endings", ()))
-        beginnings.extend((word, value) for word in row.get("beginnings", ()))
-        middles.extend((word, value) for word in row.get("middles", ()))
-    return Words(exact, firsts, endings, beginnings, middles)
 
 
 def read(name: str) -> Row:
@@ -244,7 +182,7 @@ class Knowledge:
     def names(self) -> Words:
         """What names of parameters, attributes, methods and placeholders say."""
         rows = self._names.get("name", ())
-        return _words(
+        return words_of(
             (row, NameRow(_taint(row, "likely"), row.get("shape", ""), row.get("stored", False))) for row in rows
         )
 
@@ -254,7 +192,7 @@ class Knowledge:
         for row in self._names.get("builder", ()):
             for use in row["use"]:
                 uses.setdefault(use, []).append((row, row["place"]))
-        return {use: _words(rows) for use, rows in uses.items()}
+        return {use: words_of(rows) for use, rows in uses.items()}
 
     @lru_cache(maxsize=4096)  # noqa: B019 - one Knowledge lives as long as the process
     def builder(self, name: str, use: str) -> str | None:

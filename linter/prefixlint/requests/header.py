@@ -5,6 +5,7 @@ Knows: choices between values, calls that answered earlier. Must not know: rules
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 import libcst as cst
@@ -21,6 +22,7 @@ from prefixlint.syntax.walk import children, contains, dotted
 from prefixlint.tokens import ZERO
 
 MAX_NESTED = 3  # dicts inside dicts of one setting
+MAX_HOMES = 64  # calls whose branches are kept
 MAX_SHOWN = 30  # characters of a value in a message
 
 
@@ -102,6 +104,7 @@ def conversation(value: Value, context: Context) -> Conversation | None:
     return Conversation(name, branches) if branches is not None else None
 
 
+@lru_cache(maxsize=MAX_HOMES)  # asked about the same call for each way that leads there
 def _branches(home: cst.CSTNode, node: cst.CSTNode) -> tuple[tuple[int, int], ...] | None:
     """The branches around `node`, as the choices of a segment are; None in the handler of an exception."""
     path: list[cst.CSTNode] = [home]

@@ -25,6 +25,7 @@ _TEXTS = frozenset({"content", "parts", "text", "output", "arguments", "tool_cal
 _RELATIONS = (cst.LessThan, cst.GreaterThan, cst.LessThanEqual, cst.GreaterThanEqual)
 _COPIES = frozenset({"list", "deepcopy", "copy", "tuple", "enumerate", "reversed", "cast", "sorted", "dict"})
 _STORING = frozenset({"set", "extend", "update", "set_messages", "save", "replace", "store", "put"})
+_GROWING = frozenset({"append", "extend"})
 _HEAVY = ("token", "char", "byte", "budget", "usage", "cost")
 
 
@@ -34,12 +35,12 @@ def rewriting(unit: Unit, knowledge: Knowledge) -> Iterator[Request]:
         if not isinstance(info.node, cst.FunctionDef):
             continue
         handed = _conversations(info.node, knowledge)
-        if handed:
+        if handed and any(type(fact.node) is cst.For for fact in info.facts):
             node = _older(info.node, handed)
             if node is not None:
                 hops = tuple(Hop(Origin(unit.path, call), "with this call") for call in _calls(unit, info))
                 yield _request(info, Edited("rewrite", Origin(unit.path, node), unit.tree.code(node), hops=hops))
-        back = _stored_back(info.node, knowledge.system_roles) if info.calls & _STORING else None
+        back = _stored_back(info.node, knowledge.system_roles) if info.calls >= _GROWING else None
         if back is not None:
             put, stored = (Origin(unit.path, node) for node in back)
             hop = Hop(stored, "stored with the turns here, and put in front of them again next time")

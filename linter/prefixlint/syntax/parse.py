@@ -18,25 +18,21 @@ if TYPE_CHECKING:
     from prefixlint.syntax.notebook import Notebook
     from prefixlint.syntax.places import Places
 
-# Nodes are compared by identity, but libcst says so in Python, which costs more than all else that is done with a set.
-# Each class has its own copy of what says so.
-_kinds: list[type[cst.CSTNode]] = [cst.CSTNode]
-while _kinds:
-    _kind = _kinds.pop()
-    _kind.__hash__ = object.__hash__  # type: ignore[method-assign]
-    _kind.__eq__ = object.__eq__  # type: ignore[method-assign]
-    _kinds.extend(_kind.__subclasses__())
 K = TypeVar("K")
 V = TypeVar("V")
 MAX_SOURCE = 60  # characters of an expression that a message quotes
 
 
 @contextmanager
-def _trusted() -> Iterator[None]:
+def trusted() -> Iterator[None]:
     """Each node checks itself when it is made, which takes a fifth of the time of parsing. Nodes that the parser makes
     are right; the check is for those that programs make. And half of all nodes are the blanks and line ends between
-    the others: of these one is made for each text, which saves a tenth of the time and much memory."""
+    the others: of these one is made for each text, which saves a tenth of the time and much memory. Whoever parses many
+    texts does it in one of these, since Python forgets what it knows of all classes of nodes when this begins or ends."""
     check = cst.CSTNode.__post_init__
+    if check is _unchecked:
+        yield
+        return
     cst.CSTNode.__post_init__ = _unchecked  # type: ignore[method-assign]
     for name, shared in _SHARED.items():
         setattr(cst, name, shared)
@@ -50,6 +46,20 @@ def _trusted() -> Iterator[None]:
 
 def _unchecked(self: cst.CSTNode) -> None:
     pass
+
+
+def _by_identity() -> None:
+    """Nodes are compared by identity, but libcst says so in Python, and in each class of its own: that costs more than all
+    else that is done with a set of nodes. The same is said in C."""
+    kinds: list[type] = [cst.CSTNode]
+    while kinds:
+        kind = kinds.pop()
+        setattr(kind, "__hash__", object.__hash__)  # noqa: B010 - no method of the class that mypy sees
+        setattr(kind, "__eq__", object.__eq__)  # noqa: B010
+        kinds.extend(kind.__subclasses__())
+
+
+_by_identity()
 
 
 class _Kept(dict[K, V]):
@@ -100,7 +110,7 @@ class Tree:
         self.text = text
         self._places: Places | None = None
         try:
-            with _trusted():
+            with trusted():
                 self.module = cst.parse_module(text)
         except cst.ParserSyntaxError as error:
             # libcst counts columns from 0 and its lines from 1.

@@ -51,6 +51,8 @@ class Pieces:
         self._binders: dict[str, list[int]] = {}
         self._parsed: dict[int, Tree] = {}
         self._home: dict[cst.CSTNode, Tree] = {}
+        self._homeless: list[Tree] = []  # trees whose nodes are not in there yet
+        self._parts: dict[cst.CSTNode, Index] = {}  # of functions: that of the statement they stand in
         self._slices: dict[cst.CSTNode, Slice] = {}
         for number, (_, _, body) in enumerate(self._chunks):
             for name in {name for statement in body for name in _binds(statement)}:
@@ -92,30 +94,41 @@ class Pieces:
         self.index.functions.update(part.functions)
         self.index.classes.update(part.classes)
         bind_all(tree.module, self.index)
-        self._slices.update(dict.fromkeys(part.functions, Slice(part)))
-        todo: list[cst.CSTNode] = [tree.module]
-        while todo:
-            node = todo.pop()
-            self._home[node] = tree
-            todo.extend(children(node))
+        self._parts.update(dict.fromkeys(part.functions, part))
+        self._homeless.append(tree)
 
     def slice_of(self, function: cst.CSTNode) -> Slice | None:
         """What of a function is worth executing, as far as the statement at the top of the file that it stands in says."""
+        part = self._parts.get(function)
+        if part is not None and function not in self._slices:  # of most statements nothing is ever executed
+            self._slices.update(dict.fromkeys(part.functions, Slice(part)))
         return self._slices.get(function)
+
+    def _tree(self, node: object) -> Tree | None:
+        """The tree that `node` stands in."""
+        todo: list[cst.CSTNode]
+        for tree in self._homeless:
+            todo = [tree.module]
+            while todo:
+                one = todo.pop()
+                self._home[one] = tree
+                todo.extend(children(one))
+        self._homeless.clear()
+        return self._home.get(node) if isinstance(node, cst.CSTNode) else None
 
     def place(self, node: object) -> Place:
         """Where `node` stands, as of a whole tree."""
-        tree = self._home.get(node) if isinstance(node, cst.CSTNode) else None
+        tree = self._tree(node)
         return tree.place(node) if tree is not None else Place(self.path, 1, 1, 1, 1)
 
     def source(self, node: object) -> str:
         """The source of `node` as it is written."""
-        tree = self._home.get(node) if isinstance(node, cst.CSTNode) else None
+        tree = self._tree(node)
         return tree.source(node) if tree is not None else ""
 
     def code(self, node: object) -> str:
         """The source of `node`, as of a whole tree."""
-        tree = self._home.get(node) if isinstance(node, cst.CSTNode) else None
+        tree = self._tree(node)
         return tree.code(node) if tree is not None else ""
 
 
