@@ -26,7 +26,7 @@ from prefixlint.syntax.plain import import_names, module_name, target_names
 from prefixlint.syntax.slice import Slice
 from prefixlint.syntax.walk import children
 
-MAX_PIECE = 150_000  # bytes of one statement; a class of that size is not looked into from outside
+MAX_PIECE = 40_000  # bytes of one statement; a class of that size is not looked into from outside
 
 
 class Pieces:
