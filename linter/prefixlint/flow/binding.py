@@ -36,7 +36,7 @@ from prefixlint.flow.volatility import CONSTANT, join
 
 def bind(target: cst.CSTNode, value: Value, frame: Frame) -> None:
     """`target = value`, whatever the target is."""
-    if isinstance(target, cst.Name):
+    if type(target) is cst.Name:
         frame.live.vars[target.value] = judge.told_by_name(
             frame.engine.knowledge, settle(value, frame, target), target.value
         )
@@ -202,7 +202,7 @@ def references(value: Value) -> list[tuple[Ref, bool]]:
 
 def delete(target: cst.CSTNode, frame: Frame) -> None:
     """`del target`."""
-    if isinstance(target, cst.Name):
+    if type(target) is cst.Name:
         frame.live.vars.pop(target.value, None)
     elif isinstance(target, cst.Tuple):
         for element in target.elements:

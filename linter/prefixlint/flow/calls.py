@@ -62,18 +62,19 @@ _GROWING = {
 def call(node: cst.Call, frame: Frame) -> Value:
     """The value of a call."""
     engine = frame.engine
-    if isinstance(node.func, cst.Attribute):
-        receiver = engine.evaluate(node.func.value, frame)
-        if isinstance(receiver, Hole) and len(node.args) == _GROWING.get(node.func.attr.value):
-            receiver = _listed(receiver, node.func.value, frame)
-        elif isinstance(receiver, Hole) and node.func.attr.value in _TAKING:
-            receiver = history.listed(receiver, node.func.value, frame)
-        callee = access.attribute(receiver, node.func.attr.value, frame, node.func)
+    func = node.func
+    if type(func) is cst.Attribute:
+        receiver = engine.evaluate(func.value, frame)
+        if isinstance(receiver, Hole) and len(node.args) == _GROWING.get(func.attr.value):
+            receiver = _listed(receiver, func.value, frame)
+        elif isinstance(receiver, Hole) and func.attr.value in _TAKING:
+            receiver = history.listed(receiver, func.value, frame)
+        callee = access.attribute(receiver, func.attr.value, frame, func)
     else:
-        callee = engine.evaluate(node.func, frame)
+        callee = engine.evaluate(func, frame)
     arguments = evaluate_arguments(node, frame)
-    if isinstance(node.func, cst.Attribute) and isinstance(node.func.value, cst.Attribute):
-        _keep(node.func.attr.value, arguments, frame)
+    if type(func) is cst.Attribute and type(func.value) is cst.Attribute:
+        _keep(func.attr.value, arguments, frame)
     return apply(callee, arguments, frame, node)
 
 

@@ -67,7 +67,7 @@ class Enough(Exception):
     """A function of another file, in which nothing looks like a prompt, costs more than it is given."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Arguments:
     """Evaluated arguments of a call, in the order written."""
 

@@ -133,7 +133,7 @@ def _elements(
         if given is not None:
             given.append((element, value))
         origin = frame.origin(element.value)
-        if isinstance(element, cst.StarredElement):
+        if type(element) is cst.StarredElement:
             items.extend(items_of(value, frame, element.value)[0])
         else:
             items.append(Item(value, origin))
@@ -172,9 +172,9 @@ def _dict(node: cst.Dict, frame: Frame) -> Value:
     entries: list[Entry] = []
     rest: list[Value] = []
     for element in node.elements:
-        if isinstance(element, cst.StarredDictElement):
+        if type(element) is cst.StarredDictElement:
             binding.spread_mapping(evaluate(element.value, frame), entries, rest, frame)
-        elif isinstance(element, cst.DictElement):
+        elif type(element) is cst.DictElement:
             key = evaluate(element.key, frame)
             binding.add_entry(entries, key, evaluate(element.value, frame), frame.origin(element.value))
     return frame.new(DictObject(tuple(entries), tuple(rest), origin=frame.origin(node)), node)

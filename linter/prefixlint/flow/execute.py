@@ -98,8 +98,8 @@ def _parts(node: cst.CSTNode) -> list[cst.CSTNode]:
 
 
 def _expr(node: cst.Expr, frame: Frame) -> None:
-    value = node.value.expression if isinstance(node.value, cst.Await) else node.value
-    frame.engine.silent = value if isinstance(value, cst.Call) else None
+    value = node.value.expression if type(node.value) is cst.Await else node.value
+    frame.engine.silent = value if type(value) is cst.Call else None
     frame.engine.evaluate(node.value, frame)
 
 
@@ -112,7 +112,7 @@ def _assign(node: cst.Assign, frame: Frame) -> None:
 def _bind(target: cst.CSTNode, value: Value, frame: Frame, written: cst.CSTNode, grows: bool = False) -> None:
     history.assigned(target, value, frame)
     binding.bind(target, value, frame)
-    if isinstance(target, cst.Name):
+    if type(target) is cst.Name:
         frame.engine.observer.assigned(target.value, value, written, frame, grows)
 
 
@@ -205,10 +205,11 @@ def _if(node: cst.If, frame: Frame) -> None:
             return
     frame.state = start
     otherwise = narrow(node.test, frame, False) if known is None else []
-    if type(node.orelse) is cst.If:
-        run(node.orelse, frame)
-    elif isinstance(node.orelse, cst.Else):
-        run(node.orelse.body, frame)
+    orelse = node.orelse
+    if type(orelse) is cst.If:
+        run(orelse, frame)
+    elif type(orelse) is cst.Else:
+        run(orelse.body, frame)
     if known is None:
         if said or otherwise:
             forget([*said, *otherwise], after, frame.state)

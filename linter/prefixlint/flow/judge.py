@@ -79,18 +79,18 @@ def annotation_value(
     """What an annotation says of the value, or None. Closed choices become their options."""
     if depth > 4:
         return None
-    if isinstance(node, cst.SimpleString):
+    if type(node) is cst.SimpleString:
         quoted = _quoted(node.value)
         if quoted is None:
             return None
         node = quoted
-    if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.BitOr):
+    if type(node) is cst.BinaryOperation and type(node.operator) is cst.BitOr:
         for side in (node.left, node.right):
             found = annotation_value(knowledge, side, imports, origin, depth + 1)
             if found is not None:
                 return found
         return None
-    if isinstance(node, cst.Subscript):
+    if type(node) is cst.Subscript:
         base = resolve_annotation(node.value, imports)
         last = base.rpartition(".")[2]
         inner = [item.slice.value for item in node.slice if isinstance(item.slice, cst.Index)]

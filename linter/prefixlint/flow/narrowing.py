@@ -59,23 +59,23 @@ def narrowed(test: cst.BaseExpression, frame: Frame, holds: bool) -> Iterator[No
 
 
 def _narrow(test: cst.BaseExpression, frame: Frame, holds: bool, said: list[Said]) -> None:
-    if isinstance(test, cst.UnaryOperation):
+    if type(test) is cst.UnaryOperation:
         if isinstance(test.operator, cst.Not):
             _narrow(test.expression, frame, not holds, said)
-    elif isinstance(test, cst.BooleanOperation):
+    elif type(test) is cst.BooleanOperation:
         if isinstance(test.operator, cst.And) == holds:  # all of `a and b` holds, nothing of `a or b`
             _narrow(test.left, frame, holds, said)
             _narrow(test.right, frame, holds, said)
-    elif isinstance(test, cst.Name):
+    elif type(test) is cst.Name:
         value = frame.live.vars.get(test.value)
         options = getattr(value, "options", None)
         if options is not None:
             kept = [option for option in options if truth(option, frame) in (None, holds)]
             if kept and len(kept) < len(options):
                 _say(test.value, alt(kept), frame, said)
-    elif isinstance(test, cst.Comparison) and len(test.comparisons) == 1:
+    elif type(test) is cst.Comparison and len(test.comparisons) == 1:
         _role(test, frame, holds, said)
-        if isinstance(test.left, cst.Name):
+        if type(test.left) is cst.Name:
             _none(test.left.value, test.comparisons[0], frame, holds, said)
 
 
@@ -86,7 +86,7 @@ def _say(name: str, value: Value, frame: Frame, said: list[Said]) -> None:
 
 def _none(name: str, target: cst.ComparisonTarget, frame: Frame, holds: bool, said: list[Said]) -> None:
     """`if x is None`."""
-    if not (isinstance(target.comparator, cst.Name) and target.comparator.value == "None"):
+    if not (type(target.comparator) is cst.Name and target.comparator.value == "None"):
         return
     options = getattr(frame.live.vars.get(name), "options", None)
     if options is not None and isinstance(target.operator, (cst.Is, cst.IsNot, cst.Equal, cst.NotEqual)):

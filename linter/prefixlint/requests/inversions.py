@@ -66,11 +66,12 @@ def inversions(request: Request, causes: frozenset[Cause], min_tokens: int) -> I
             continue  # what varies there is told by the rules of tools, schemas and switches
         found: list[Inversion] = []
         picked = _picked(block)
+        turn = _is_turn(block)
         for index in range(start, min(start + len(block.segments), len(flat))):
             segment = flat[index][1]
             if segment.static or segment.taint.cause not in causes or segment.taint.level < Volatility.DEPLOY:
                 continue
-            if segment.taint.cause in _TURN[block.role is None] and _is_turn(block):
+            if segment.taint.cause in _TURN[block.role is None] and turn:
                 continue
             if segment.taint.cause in _TOLD and not picked.isdisjoint(segment.loops):
                 continue  # the parts of examples that are picked anew: told of the examples

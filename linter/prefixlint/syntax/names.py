@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import islice
 
 import libcst as cst
 
@@ -283,7 +284,7 @@ def _homes(index: Index, known: int) -> dict[cst.CSTNode, FunctionInfo]:
 def declared(tree: cst.FunctionDef) -> bool:
     """Whether a function only says that there is one (of a protocol, an abstract class), so that what it gives is decided
     elsewhere: its body is empty although it promises a result, or it says that it is not implemented."""
-    body = [one for one in statements(tree.body) if not _is_text(one)]
+    body = list(islice((one for one in statements(tree.body) if not _is_text(one)), 2))
     if len(body) > 1:
         return False
     last = body[0] if body else None
@@ -299,7 +300,7 @@ def declared(tree: cst.FunctionDef) -> bool:
 
 
 def _is_text(statement: cst.CSTNode) -> bool:
-    return isinstance(statement, cst.Expr) and isinstance(statement.value, (cst.SimpleString, cst.ConcatenatedString))
+    return type(statement) is cst.Expr and type(statement.value) in (cst.SimpleString, cst.ConcatenatedString)
 
 
 def _is_dots(statement: cst.CSTNode) -> bool:

@@ -13,7 +13,7 @@ import libcst as cst
 from prefixlint.syntax.walk import children, dotted, statements
 
 Path = tuple[cst.CSTNode, ...]
-_CLOSED = (cst.FunctionDef, cst.ClassDef, cst.Lambda)
+_CLOSED = frozenset({cst.FunctionDef, cst.ClassDef, cst.Lambda})
 _RELATIONS = (cst.LessThan, cst.GreaterThan, cst.LessThanEqual, cst.GreaterThanEqual)
 _CALLABLE = frozenset({"isinstance", "hasattr", "getattr", "callable", "bool", "issubclass"})
 _READING = frozenset({"get", "strip", "lower", "upper", "startswith", "endswith"})
@@ -34,7 +34,7 @@ def inside(function: cst.CSTNode) -> Iterator[Path]:
     while todo:
         path = todo.pop()
         yield path
-        if path[-1] is function or not isinstance(path[-1], _CLOSED):
+        if path[-1] is function or type(path[-1]) not in _CLOSED:
             todo.extend(reversed([(*path, child) for child in children(path[-1])]))
 
 

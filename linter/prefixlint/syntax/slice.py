@@ -160,7 +160,7 @@ class Slice:
                 self._touched |= {defined, defined.outer or self._module}
             self._keep(fact)
             # A condition says how often what is bound below it varies; of what is only sent it says nothing.
-            binds = fact.defs or fact.changes or fact.yields or isinstance(fact.node, cst.Return)
+            binds = fact.defs or fact.changes or fact.yields or type(fact.node) is cst.Return
             if fact.parent is not None:
                 if binds or not fact.marked:
                     self._todo.append(fact.parent)
