@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 MANY_OBJECTS = 3_000_000  # in memory, of 80 bytes or so
 STACK = 256 * 1024 * 1024  # bytes, address space only: deep trees recurse deeply
+ROOM = 140_000  # places of the frame behind which all is done; 8 bytes each, only touched when they are used
 RECURSION = 30_000  # frames of Python; well within STACK
 
 T = TypeVar("T")
@@ -207,9 +208,11 @@ def deep(call: Callable[[], T]) -> T:
     box: list[T] = []
     errors: list[BaseException] = []
 
+    roomy = _roomy(call)
+
     def run() -> None:
         try:
-            box.append(call())
+            box.append(roomy())
         except BaseException as error:
             errors.append(error)
 
@@ -230,6 +233,19 @@ def deep(call: Callable[[], T]) -> T:
     if errors:
         raise errors[0]
     return box[0]
+
+
+def _roomy(call: Callable[[], T]) -> Callable[[], T]:
+    """`call` behind a frame that takes much room. Python gets memory for frames in pieces of 16 kB and gives a piece back
+    as soon as it is empty, so that an evaluation which goes up and down across the edge of one asks the system for memory
+    each time. A piece is made to fit the frame that does not fit into the last one, and is twice as large: what this
+    frame leaves of it is enough for all that are called from here."""
+
+    def run() -> T:
+        return call()
+
+    run.__code__ = run.__code__.replace(co_stacksize=ROOM)
+    return run
 
 
 def unreadable(path: str, message: str, line: int = 1, column: int = 1) -> Result:
