@@ -15,3 +15,20 @@ def clocked(question: str):
 def noted(notes_of_user: list[str], question: str):
     system = "Notes:\n" + store.joined([question]) + "\n" + RULES  # expect: PFX104
     return client.responses.create(model="gpt-4o", instructions=system, input="Go on.")
+
+
+def reminded(question: str):
+    # What a helper does to its arguments counts each time, and what it does not costs nothing after some times.
+    messages: list[dict[str, str]] = []
+    store.announce(messages, "one")
+    store.announce(messages, "two")
+    store.announce(messages, "three")
+    store.announce(messages, "four")
+    store.remind(messages, "Be polite.")
+    store.remind(messages, "Be brief.")
+    store.remind(messages, "Be kind.")
+    store.remind(messages, "Be quick.")
+    store.remind(messages, f"It is {store.clock()}.")  # expect: PFX101
+    store.remind(messages, RULES)
+    messages.append({"role": "user", "content": question})
+    return client.chat.completions.create(model="gpt-4o", messages=messages)

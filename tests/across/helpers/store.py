@@ -16,3 +16,13 @@ def joined(parts: list[str]) -> str:
 
 def clock() -> str:
     return datetime.now().isoformat()
+
+
+def remind(messages: list[dict[str, str]], text: str) -> None:
+    """Nothing is given back, but the list is longer afterwards."""
+    messages.append({"role": "system", "content": text})
+
+
+def announce(messages: list[dict[str, str]], text: str) -> None:
+    """Neither a request nor a change, however often it is called."""
+    print({"role": "user", "content": text})
