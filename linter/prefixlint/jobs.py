@@ -207,12 +207,11 @@ def deep(call: Callable[[], T]) -> T:
     """`call()` on a stack that is deep enough for deeply nested source."""
     box: list[T] = []
     errors: list[BaseException] = []
-
-    roomy = _roomy(call)
+    do = roomy(call)
 
     def run() -> None:
         try:
-            box.append(roomy())
+            box.append(do())
         except BaseException as error:
             errors.append(error)
 
@@ -235,11 +234,11 @@ def deep(call: Callable[[], T]) -> T:
     return box[0]
 
 
-def _roomy(call: Callable[[], T]) -> Callable[[], T]:
+def roomy(call: Callable[[], T]) -> Callable[[], T]:
     """`call` behind a frame that takes much room. Python gets memory for frames in pieces of 16 kB and gives a piece back
     as soon as it is empty, so that an evaluation which goes up and down across the edge of one asks the system for memory
-    each time. A piece is made to fit the frame that does not fit into the last one, and is twice as large: what this
-    frame leaves of it is enough for all that are called from here."""
+    each time. For a frame that fits into no piece the size is doubled until it does: what this one leaves of its piece,
+    nearly a megabyte, is enough for all that are called from here."""
 
     def run() -> T:
         return call()

@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from prefixlint.jobs import RECURSION, STACK
+from prefixlint.jobs import RECURSION, STACK, roomy
 from prefixlint.lsp.documents import Snapshot
 from prefixlint.lsp.library import Interrupted, Shelf
 from prefixlint.lsp.workspace import Project, Report
@@ -97,7 +97,7 @@ class Worker:
         sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
         with suppress(ValueError, RuntimeError):  # a platform without this choice
             old = threading.stack_size(STACK)
-        self._thread = threading.Thread(target=self._run, name="analysis", daemon=True)
+        self._thread = threading.Thread(target=roomy(self._run), name="analysis", daemon=True)
         self._thread.start()
         with suppress(ValueError, RuntimeError, NameError):
             threading.stack_size(old)
