@@ -42,6 +42,7 @@ from prefixlint.flow.volatility import CONSTANT, UNKNOWN, Cause, Taint, Volatili
 
 _BUILTINS = frozenset(dir(builtins))
 _KEYWORDS = {"None": NONE, "True": Const(True), "False": Const(False)}
+_WRITTEN = frozenset({"__name__", "__qualname__", "__doc__", "__module__"})  # what programs say of their own parts
 _DATE_FIELDS = frozenset({"month", "day"})
 _STEADY_FIELDS = frozenset({"year", "tzinfo", "tzname", "utcoffset", "dst", "timezone", "tz"})
 
@@ -83,6 +84,8 @@ def target_name(node: cst.CSTNode) -> str:
 
 def attribute(receiver: Value, word: str, frame: Frame, node: cst.CSTNode) -> Value:
     """`receiver.word`."""
+    if word in _WRITTEN and isinstance(receiver, (Hole, Method)):
+        return Hole(judge.CHOICE, frame.origin(node), word, "text")  # whichever class or function it is
     if isinstance(receiver, Ref):
         obj = frame.peek(receiver)
         if isinstance(obj, Instance):
