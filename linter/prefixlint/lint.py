@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from prefixlint.rule import Report, Rule
     from prefixlint.suppress import Suppressions
 
-_WAYS = ("and comes through", "sent here")  # of another prompt, only the way and the end matter
+WAYS = ("and comes through", "sent here")  # of another prompt, only the way and the end matter
 MAX_PLACES = 12  # related places of a finding that harms several prompts
 _TESTS = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")
 UNREADABLE = ("PFX000", "unreadable-source")
@@ -446,7 +446,7 @@ def _with_places(report: Report, places: Iterable[tuple[Origin, str]]) -> Report
     related = list(report.related)
     nodes = {origin.node for origin, _ in related}
     for origin, message in places:
-        if origin.node not in nodes and message.startswith(_WAYS) and len(related) < MAX_PLACES:
+        if origin.node not in nodes and message.startswith(WAYS) and len(related) < MAX_PLACES:
             nodes.add(origin.node)
             related.append((origin, message))
     return report if len(related) == len(report.related) else replace(report, related=tuple(related))

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prefixlint.finding import Finding, Place, Related, Severity
-from prefixlint.lint import Candidate, Result
+from prefixlint.lint import WAYS, Candidate, Result
 from prefixlint.unused import UNUSED
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def settle(
     return settled + [finding for result in results for finding in result.compared]
 
 
-_ENDS = ("sent here", "part of this prompt")
+_ENDS = (*WAYS, "part of this prompt")
 MAX_PLACES = 16  # under one finding, of all requests that it is about
 
 
@@ -94,7 +94,7 @@ def _stronger(one: Candidate, other: Candidate) -> Candidate:
 
 
 def _new(finding: Finding, known: Iterable[Place]) -> Iterator[Related]:
-    """Where else the prompt of `finding` is sent or built."""
+    """Where else the prompt of `finding` is sent or built, and by which way its culprit gets there."""
     seen = set(known)
     for related in finding.related:
         if related.message.startswith(_ENDS) and related.place not in seen and len(seen) < MAX_PLACES:
