@@ -84,7 +84,7 @@ def target_name(node: cst.CSTNode) -> str:
 
 def attribute(receiver: Value, word: str, frame: Frame, node: cst.CSTNode) -> Value:
     """`receiver.word`."""
-    if word in _WRITTEN and isinstance(receiver, (Hole, Method)):
+    if word in _WRITTEN:
         return Hole(judge.CHOICE, frame.origin(node), word, "text")  # whichever class or function it is
     if isinstance(receiver, Ref):
         obj = frame.peek(receiver)
